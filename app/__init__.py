@@ -1,0 +1,3 @@
+"""Contact Desk: a desktop for contact centres."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Ids, clock, settings, errors: what every room may use."""
