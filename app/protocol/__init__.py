@@ -1,0 +1,1 @@
+"""What crosses a wire: commands, views, events, error codes, phone messages."""

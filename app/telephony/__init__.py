@@ -1,0 +1,1 @@
+"""Telephony: the phone process and its driver, the built-in line, the PBX."""
