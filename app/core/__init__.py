@@ -1,1 +1,1 @@
-"""Ids, clock, settings, errors: what every room may use."""
+"""Ids, clock, settings and errors: what every room may use and which uses no other room."""

@@ -1,1 +1,1 @@
-"""What crosses a wire: commands, views, events, error codes, phone messages."""
+"""What crosses a wire: commands, questions, views, events, error codes, phone messages."""

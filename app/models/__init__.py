@@ -1,0 +1,1 @@
+"""The record's tables, the log, and the transactions that keep the two together."""

@@ -1,0 +1,43 @@
+"""The tables, a file a subject. `metadata` knows them all.
+
+`info={"synced": True}` marks a table whose every change is logged; `"desk"` one of which consoles
+hold rows, so that its log entries carry the whole row and a console never has to ask.
+"""
+
+import sqlalchemy as sa
+
+from app.models.tables.base import metadata
+from app.models.tables.customers import (
+    consents,
+    contact_points,
+    custom_fields,
+    customer_products,
+    customer_relations,
+    customers,
+    merges,
+    products,
+)
+from app.models.tables.keeping import accounts, commands, log, log_head, sessions
+from app.models.tables.people import (
+    agent_skills,
+    agent_states,
+    agents,
+    disposition_codes,
+    queue_skills,
+    queues,
+    reason_codes,
+    skills,
+)
+from app.models.tables.work import interactions, legs, lines, notes, offers, tickets, work_items
+
+__all__ = [
+    "accounts", "agent_skills", "agent_states", "agents", "commands", "consents", "contact_points",
+    "custom_fields", "customer_products", "customer_relations", "customers", "disposition_codes",
+    "interactions", "legs", "lines", "log", "log_head", "merges", "metadata", "notes", "offers",
+    "products", "queue_skills", "queues", "reason_codes", "sessions", "skills", "tickets", "work_items",
+]  # fmt: skip
+
+
+def synced_tables() -> list[sa.Table]:
+    """Every table whose changes are in the log, parents before children."""
+    return [table for table in metadata.sorted_tables if table.info.get("synced")]

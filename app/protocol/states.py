@@ -1,0 +1,45 @@
+"""The states of agents and interactions, and which may follow which (TERMS.md)."""
+
+from typing import Literal
+
+Presence = Literal["logged_out", "not_ready", "ready"]
+"""What an agent chose."""
+Status = Literal["idle", "reserved", "talking", "hold", "after_call", "not_responding"]
+"""What the system sees."""
+
+InteractionState = Literal[
+    "greeting",  # the line speaks to the caller
+    "waiting",  # in a queue
+    "offered",  # in a queue, and put before an agent
+    "connecting",  # accepted; the agent's phone is being called
+    "talking",
+    "held",
+    "consulting",  # caller held, agent speaks with a third party
+    "conference",
+    "after_call",  # the caller is gone, the agent is not done
+    "closed",
+]
+
+FOLLOWS: dict[str, frozenset[str]] = {
+    "greeting": frozenset(("waiting", "closed")),
+    "waiting": frozenset(("offered", "closed", "greeting")),
+    "offered": frozenset(("waiting", "connecting", "closed")),
+    "connecting": frozenset(("talking", "waiting", "closed", "after_call")),
+    "talking": frozenset(
+        ("held", "consulting", "conference", "waiting", "connecting", "after_call", "closed")
+    ),
+    "held": frozenset(("talking", "consulting", "waiting", "connecting", "after_call", "closed")),
+    "consulting": frozenset(("talking", "held", "conference", "waiting", "after_call", "closed")),
+    "conference": frozenset(("talking", "waiting", "after_call", "closed")),
+    "after_call": frozenset(("closed",)),
+    "closed": frozenset(),
+}
+"""Which interaction states may follow which."""
+
+WITH_AGENT = frozenset(("connecting", "talking", "held", "consulting", "conference"))
+"""Interaction states in which an agent has the caller."""
+
+
+def shown_state(presence: str, status: str) -> str:
+    """The one word a screen shows for an agent: what the system sees goes before what was chosen."""
+    return presence if status == "idle" else status
