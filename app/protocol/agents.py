@@ -23,41 +23,41 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     must_change: bool = False
 
 
-class SignOut(Command[Done], kw_only=True):
+class SignOut(Command[Done], frozen=True, kw_only=True):
     """End this session. Refused with `on_a_call` while the agent has a caller."""
 
 
-class ChangePassword(Command[Done], kw_only=True):
+class ChangePassword(Command[Done], frozen=True, kw_only=True):
     """Own password; at least ten characters."""
 
     old: str
     new: str
 
 
-class SetPresence(Command[AgentStateRow], kw_only=True):
+class SetPresence(Command[AgentStateRow], frozen=True, kw_only=True):
     """Choose a presence. During a call it takes effect after its after-call work."""
 
     presence: str
     reason_id: int | None = None
 
 
-class AttachPhone(Command[AgentStateRow], kw_only=True):
+class AttachPhone(Command[AgentStateRow], frozen=True, kw_only=True):
     """Tell where this agent's phone takes calls: a SIP address; empty when it is gone."""
 
     address: str
 
 
-class AgentLost(Command[AgentStateRow], kw_only=True):
+class AgentLost(Command[AgentStateRow], frozen=True, kw_only=True):
     """The agent's console is gone: sign them out and put their work back at its place."""
 
     agent_id: int
 
 
-class AgentSeen(Command[AgentStateRow], kw_only=True):
+class AgentSeen(Command[AgentStateRow], frozen=True, kw_only=True):
     """The agent's console is here: Logged out becomes Not ready."""
 
     agent_id: int
 
 
-class GetSnapshot(Query[Snapshot], kw_only=True):
+class GetSnapshot(Query[Snapshot], frozen=True, kw_only=True):
     """What a console starts from."""

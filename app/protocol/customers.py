@@ -28,7 +28,7 @@ class NewPoint(msgspec.Struct, frozen=True, kw_only=True):
     main: bool = False
 
 
-class CreateCustomer(Command[CustomerView], kw_only=True):
+class CreateCustomer(Command[CustomerView], frozen=True, kw_only=True):
     """A new customer, with contact points."""
 
     name: str
@@ -42,7 +42,7 @@ class CreateCustomer(Command[CustomerView], kw_only=True):
     points: list[NewPoint] = []
 
 
-class EditCustomer(Command[CustomerView], kw_only=True):
+class EditCustomer(Command[CustomerView], frozen=True, kw_only=True):
     """Change fields of a customer. `seen_at` is the `updated_at` the editor saw: if somebody else
     changed one of the same fields since, it is refused as `stale` with both values."""
 
@@ -51,14 +51,14 @@ class EditCustomer(Command[CustomerView], kw_only=True):
     changes: dict[str, Any]
 
 
-class AddPoint(Command[ContactPointView], kw_only=True):
+class AddPoint(Command[ContactPointView], frozen=True, kw_only=True):
     """One more way to reach a customer."""
 
     customer_id: int
     point: NewPoint
 
 
-class EditPoint(Command[ContactPointView], kw_only=True):
+class EditPoint(Command[ContactPointView], frozen=True, kw_only=True):
     """Change a contact point; fields left None stay."""
 
     point_id: int
@@ -67,13 +67,13 @@ class EditPoint(Command[ContactPointView], kw_only=True):
     main: bool | None = None
 
 
-class RemovePoint(Command[ContactPointView], kw_only=True):
+class RemovePoint(Command[ContactPointView], frozen=True, kw_only=True):
     """Take a contact point away; `AddPoint` with the answer's values undoes it."""
 
     point_id: int
 
 
-class SetConsent(Command[ConsentView], kw_only=True):
+class SetConsent(Command[ConsentView], frozen=True, kw_only=True):
     """What the customer allows or forbids."""
 
     customer_id: int
@@ -83,7 +83,7 @@ class SetConsent(Command[ConsentView], kw_only=True):
     source: str = ""
 
 
-class RelateCustomers(Command[RelationView], kw_only=True):
+class RelateCustomers(Command[RelationView], frozen=True, kw_only=True):
     """`from_id` is `kind` of `to_id`."""
 
     from_id: int
@@ -91,13 +91,13 @@ class RelateCustomers(Command[RelationView], kw_only=True):
     kind: str
 
 
-class UnrelateCustomers(Command[RelationView], kw_only=True):
+class UnrelateCustomers(Command[RelationView], frozen=True, kw_only=True):
     """Take a relation away."""
 
     relation_id: int
 
 
-class AddOwnedProduct(Command[OwnedProductView], kw_only=True):
+class AddOwnedProduct(Command[OwnedProductView], frozen=True, kw_only=True):
     """The customer owns this."""
 
     customer_id: int
@@ -107,26 +107,26 @@ class AddOwnedProduct(Command[OwnedProductView], kw_only=True):
     warranty_until: int | None = None
 
 
-class MergeCustomers(Command[MergeView], kw_only=True):
+class MergeCustomers(Command[MergeView], frozen=True, kw_only=True):
     """Make two customers one: everything of `merged_id` moves to `survivor_id`."""
 
     survivor_id: int
     merged_id: int
 
 
-class UndoMerge(Command[MergeView], kw_only=True):
+class UndoMerge(Command[MergeView], frozen=True, kw_only=True):
     """Take a merge back: just what it moved goes back."""
 
     merge_id: int
 
 
-class GetCard(Query[Card], kw_only=True):
+class GetCard(Query[Card], frozen=True, kw_only=True):
     """A customer's card. A merged customer's id answers with the survivor's."""
 
     customer_id: int
 
 
-class GetTimeline(Query[TimelinePage], kw_only=True):
+class GetTimeline(Query[TimelinePage], frozen=True, kw_only=True):
     """Entries older than `before` (ms)."""
 
     customer_id: int
@@ -134,13 +134,13 @@ class GetTimeline(Query[TimelinePage], kw_only=True):
     limit: int = 50
 
 
-class Identify(Query[Match], kw_only=True):
+class Identify(Query[Match], frozen=True, kw_only=True):
     """Who is this number? Candidates, ranked, with the reason."""
 
     number: str
 
 
-class Search(Query[SearchPage], kw_only=True):
+class Search(Query[SearchPage], frozen=True, kw_only=True):
     """As you type: names, numbers in any notation, mail addresses, ticket numbers."""
 
     text: str

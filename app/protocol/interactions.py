@@ -8,7 +8,7 @@ from app.protocol.rows import InteractionRow, NoteRow, OfferRow
 
 
 # --- reported by adapters (role: system) -------------------------------------------------------
-class CallArrived(Command[InteractionRow], kw_only=True):
+class CallArrived(Command[InteractionRow], frozen=True, kw_only=True):
     """A call reached a line. `ani_raw` is the number as it came, from the header `ani_source`
     (p-asserted-identity, remote-party-id, from, withheld); `at` when its INVITE came (ms)."""
 
@@ -20,7 +20,7 @@ class CallArrived(Command[InteractionRow], kw_only=True):
     at: int = 0
 
 
-class PlaceInQueue(Command[InteractionRow], kw_only=True):
+class PlaceInQueue(Command[InteractionRow], frozen=True, kw_only=True):
     """The caller waits in a queue now. `placed_at` 0 means now; a kept place is given."""
 
     interaction_id: int
@@ -31,7 +31,7 @@ class PlaceInQueue(Command[InteractionRow], kw_only=True):
     preferred_agent_id: int | None = None
 
 
-class MakeOffer(Command[OfferRow], kw_only=True):
+class MakeOffer(Command[OfferRow], frozen=True, kw_only=True):
     """The router's decision: this item before this agent, for these reasons."""
 
     work_item_id: int
@@ -39,20 +39,20 @@ class MakeOffer(Command[OfferRow], kw_only=True):
     reasons: list[dict[str, Any]] = []
 
 
-class OfferTimedOut(Command[OfferRow], kw_only=True):
+class OfferTimedOut(Command[OfferRow], frozen=True, kw_only=True):
     """RONA: the item goes back with its place kept, the agent becomes Not responding."""
 
     offer_id: int
 
 
-class AgentConnected(Command[InteractionRow], kw_only=True):
+class AgentConnected(Command[InteractionRow], frozen=True, kw_only=True):
     """Agent and caller hear each other."""
 
     interaction_id: int
     agent_id: int
 
 
-class AgentUnreachable(Command[InteractionRow], kw_only=True):
+class AgentUnreachable(Command[InteractionRow], frozen=True, kw_only=True):
     """The agent's phone did not take the call it had accepted: back to its place."""
 
     interaction_id: int
@@ -60,7 +60,7 @@ class AgentUnreachable(Command[InteractionRow], kw_only=True):
     reason: str = ""
 
 
-class AgentLegEnded(Command[InteractionRow], kw_only=True):
+class AgentLegEnded(Command[InteractionRow], frozen=True, kw_only=True):
     """The agent's leg is gone while the caller is still here. `lost`: it broke, the caller goes back."""
 
     interaction_id: int
@@ -69,7 +69,7 @@ class AgentLegEnded(Command[InteractionRow], kw_only=True):
     quality: dict[str, Any] | None = None
 
 
-class ThirdPartyChanged(Command[InteractionRow], kw_only=True):
+class ThirdPartyChanged(Command[InteractionRow], frozen=True, kw_only=True):
     """The consulted or added third party `answered`, `failed` or `ended`."""
 
     interaction_id: int
@@ -78,7 +78,7 @@ class ThirdPartyChanged(Command[InteractionRow], kw_only=True):
     reason: str = ""
 
 
-class CallEnded(Command[InteractionRow], kw_only=True):
+class CallEnded(Command[InteractionRow], frozen=True, kw_only=True):
     """The caller is gone. `by` is caller, agent, line or system."""
 
     interaction_id: int
@@ -88,47 +88,47 @@ class CallEnded(Command[InteractionRow], kw_only=True):
     at: int = 0
 
 
-class WrapUpExpired(Command[InteractionRow], kw_only=True):
+class WrapUpExpired(Command[InteractionRow], frozen=True, kw_only=True):
     """The longest after-call work of the queue is over."""
 
     interaction_id: int
 
 
 # --- done by agents ----------------------------------------------------------------------------
-class AcceptOffer(Command[InteractionRow], kw_only=True):
+class AcceptOffer(Command[InteractionRow], frozen=True, kw_only=True):
     """Take what is offered."""
 
     offer_id: int
 
 
-class DeclineOffer(Command[OfferRow], kw_only=True):
+class DeclineOffer(Command[OfferRow], frozen=True, kw_only=True):
     """Do not take it: it goes back with its place kept; the agent becomes Not ready."""
 
     offer_id: int
     reason_id: int | None = None
 
 
-class HoldCall(Command[InteractionRow], kw_only=True):
+class HoldCall(Command[InteractionRow], frozen=True, kw_only=True):
     """The caller is on hold since `at` (ms; 0: now)."""
 
     interaction_id: int
     at: int = 0
 
 
-class ResumeCall(Command[InteractionRow], kw_only=True):
+class ResumeCall(Command[InteractionRow], frozen=True, kw_only=True):
     """The caller is back from hold since `at` (ms; 0: now)."""
 
     interaction_id: int
     at: int = 0
 
 
-class EndCall(Command[InteractionRow], kw_only=True):
+class EndCall(Command[InteractionRow], frozen=True, kw_only=True):
     """Hang up on the caller."""
 
     interaction_id: int
 
 
-class TransferCall(Command[InteractionRow], kw_only=True):
+class TransferCall(Command[InteractionRow], frozen=True, kw_only=True):
     """Blind transfer to a queue, an agent or a number; exactly one is given."""
 
     interaction_id: int
@@ -137,7 +137,7 @@ class TransferCall(Command[InteractionRow], kw_only=True):
     number: str = ""
 
 
-class ConsultCall(Command[InteractionRow], kw_only=True):
+class ConsultCall(Command[InteractionRow], frozen=True, kw_only=True):
     """Hold the caller and speak with an agent or a number first; exactly one is given."""
 
     interaction_id: int
@@ -145,25 +145,25 @@ class ConsultCall(Command[InteractionRow], kw_only=True):
     number: str = ""
 
 
-class CompleteTransfer(Command[InteractionRow], kw_only=True):
+class CompleteTransfer(Command[InteractionRow], frozen=True, kw_only=True):
     """Warm transfer: caller and consulted party are joined, this agent leaves."""
 
     interaction_id: int
 
 
-class StartConference(Command[InteractionRow], kw_only=True):
+class StartConference(Command[InteractionRow], frozen=True, kw_only=True):
     """Caller, agent and consulted party hear each other."""
 
     interaction_id: int
 
 
-class RetrieveCall(Command[InteractionRow], kw_only=True):
+class RetrieveCall(Command[InteractionRow], frozen=True, kw_only=True):
     """Drop the consulted party, back to the caller."""
 
     interaction_id: int
 
 
-class WrapUp(Command[InteractionRow], kw_only=True):
+class WrapUp(Command[InteractionRow], frozen=True, kw_only=True):
     """Book the outcome and close: ends after-call work."""
 
     interaction_id: int
@@ -171,7 +171,7 @@ class WrapUp(Command[InteractionRow], kw_only=True):
     note: str = ""
 
 
-class LinkCustomer(Command[Pop], kw_only=True):
+class LinkCustomer(Command[Pop], frozen=True, kw_only=True):
     """This interaction is with that customer (chosen among candidates, found, or just created)."""
 
     interaction_id: int
@@ -180,7 +180,7 @@ class LinkCustomer(Command[Pop], kw_only=True):
     """Also keep the number it came from as a contact point of that customer."""
 
 
-class AddNote(Command[NoteRow], kw_only=True):
+class AddNote(Command[NoteRow], frozen=True, kw_only=True):
     """A note on a customer, an interaction or a ticket (at least one is given)."""
 
     text: str
@@ -189,33 +189,33 @@ class AddNote(Command[NoteRow], kw_only=True):
     ticket_id: int | None = None
 
 
-class EditNote(Command[NoteRow], kw_only=True):
+class EditNote(Command[NoteRow], frozen=True, kw_only=True):
     """Change a note's text; only its author, or a supervisor."""
 
     note_id: int
     text: str
 
 
-class DeleteNote(Command[NoteRow], kw_only=True):
+class DeleteNote(Command[NoteRow], frozen=True, kw_only=True):
     """Strike a note out; `RestoreNote` brings it back."""
 
     note_id: int
 
 
-class RestoreNote(Command[NoteRow], kw_only=True):
+class RestoreNote(Command[NoteRow], frozen=True, kw_only=True):
     """Bring a struck-out note back."""
 
     note_id: int
 
 
-class ReportQuality(Command[Done], kw_only=True):
+class ReportQuality(Command[Done], frozen=True, kw_only=True):
     """What an agent's phone measured on the call: codec, loss (%), jitter (ms), rtt (ms)."""
 
     interaction_id: int
     quality: dict[str, Any]
 
 
-class ReportCall(Command[Pop], kw_only=True):
+class ReportCall(Command[Pop], frozen=True, kw_only=True):
     """A call that came to the agent's phone directly (from a PBX), not by the built-in line."""
 
     call_key: str
@@ -227,7 +227,7 @@ class ReportCall(Command[Pop], kw_only=True):
     state: str = "talking"
 
 
-class GetPop(Query[Pop], kw_only=True):
+class GetPop(Query[Pop], frozen=True, kw_only=True):
     """The pop of an interaction again (for one who opens it later)."""
 
     interaction_id: int

@@ -14,7 +14,7 @@ class Row(msgspec.Struct, kw_only=True, frozen=True):
     id: int
 
 
-class AgentRow(Row, kw_only=True):
+class AgentRow(Row, frozen=True, kw_only=True):
     login: str = ""
     name: str = ""
     role: str = "agent"
@@ -23,7 +23,7 @@ class AgentRow(Row, kw_only=True):
     active: bool = True
 
 
-class AgentStateRow(Row, kw_only=True):
+class AgentStateRow(Row, frozen=True, kw_only=True):
     presence: str = "logged_out"
     reason_id: int | None = None
     status: str = "idle"
@@ -33,18 +33,18 @@ class AgentStateRow(Row, kw_only=True):
     phone: str = ""
 
 
-class SkillRow(Row, kw_only=True):
+class SkillRow(Row, frozen=True, kw_only=True):
     name: str = ""
     active: bool = True
 
 
-class AgentSkillRow(Row, kw_only=True):
+class AgentSkillRow(Row, frozen=True, kw_only=True):
     agent_id: int
     skill_id: int
     level: int = 1
 
 
-class QueueRow(Row, kw_only=True):
+class QueueRow(Row, frozen=True, kw_only=True):
     name: str = ""
     ring_seconds: int = 20
     wrap_seconds: int = 0
@@ -52,20 +52,20 @@ class QueueRow(Row, kw_only=True):
     active: bool = True
 
 
-class QueueSkillRow(Row, kw_only=True):
+class QueueSkillRow(Row, frozen=True, kw_only=True):
     queue_id: int
     skill_id: int
     least: int = 1
 
 
-class ReasonCodeRow(Row, kw_only=True):
+class ReasonCodeRow(Row, frozen=True, kw_only=True):
     name: str = ""
     names: dict[str, str] = {}
     position: int = 0
     active: bool = True
 
 
-class DispositionCodeRow(Row, kw_only=True):
+class DispositionCodeRow(Row, frozen=True, kw_only=True):
     name: str = ""
     names: dict[str, str] = {}
     outcome: str = "neutral"
@@ -74,7 +74,7 @@ class DispositionCodeRow(Row, kw_only=True):
     active: bool = True
 
 
-class InteractionRow(Row, kw_only=True):
+class InteractionRow(Row, frozen=True, kw_only=True):
     channel: str = "call"
     direction: str = "inbound"
     state: str = "greeting"
@@ -99,7 +99,7 @@ class InteractionRow(Row, kw_only=True):
     end_reason: str = ""
 
 
-class LegRow(Row, kw_only=True):
+class LegRow(Row, frozen=True, kw_only=True):
     interaction_id: int
     track: int = 0
     kind: str = "line"
@@ -112,7 +112,7 @@ class LegRow(Row, kw_only=True):
     quality: dict[str, Any] | None = None
 
 
-class WorkItemRow(Row, kw_only=True):
+class WorkItemRow(Row, frozen=True, kw_only=True):
     interaction_id: int | None = None
     ticket_id: int | None = None
     queue_id: int
@@ -124,7 +124,7 @@ class WorkItemRow(Row, kw_only=True):
     refused_by: dict[str, int] = {}
 
 
-class OfferRow(Row, kw_only=True):
+class OfferRow(Row, frozen=True, kw_only=True):
     work_item_id: int
     interaction_id: int | None = None
     agent_id: int
@@ -135,7 +135,7 @@ class OfferRow(Row, kw_only=True):
     ended_at: int | None = None
 
 
-class TicketRow(Row, kw_only=True):
+class TicketRow(Row, frozen=True, kw_only=True):
     number: int = 0
     customer_id: int
     subject: str = ""
@@ -150,7 +150,7 @@ class TicketRow(Row, kw_only=True):
     closed_at: int | None = None
 
 
-class NoteRow(Row, kw_only=True):
+class NoteRow(Row, frozen=True, kw_only=True):
     customer_id: int | None = None
     interaction_id: int | None = None
     ticket_id: int | None = None

@@ -16,7 +16,7 @@ from app.protocol.rows import (
 )
 
 
-class SaveAgent(Command[AgentRow], kw_only=True):
+class SaveAgent(Command[AgentRow], frozen=True, kw_only=True):
     """A new agent (id None) or changes to one. A password is set where it is not empty."""
 
     id: int | None = None
@@ -29,7 +29,7 @@ class SaveAgent(Command[AgentRow], kw_only=True):
     password: str = ""
 
 
-class SaveSkill(Command[SkillRow], kw_only=True):
+class SaveSkill(Command[SkillRow], frozen=True, kw_only=True):
     """A skill."""
 
     id: int | None = None
@@ -37,7 +37,7 @@ class SaveSkill(Command[SkillRow], kw_only=True):
     active: bool = True
 
 
-class SetAgentSkill(Command[AgentSkillRow], kw_only=True):
+class SetAgentSkill(Command[AgentSkillRow], frozen=True, kw_only=True):
     """An agent's level in a skill, 0 to 5; 0 takes it away."""
 
     agent_id: int
@@ -45,8 +45,8 @@ class SetAgentSkill(Command[AgentSkillRow], kw_only=True):
     level: int
 
 
-class SaveQueue(Command[QueueRow], kw_only=True):
-    """A queue. `ring_seconds`: how long an offer stands; `wrap_seconds`: longest after-call work (0: free)."""
+class SaveQueue(Command[QueueRow], frozen=True, kw_only=True):
+    """A queue. An offer stands for `ring_seconds`, after-call work for `wrap_seconds` at most (0: free)."""
 
     id: int | None = None
     name: str
@@ -56,7 +56,7 @@ class SaveQueue(Command[QueueRow], kw_only=True):
     active: bool = True
 
 
-class SetQueueSkill(Command[QueueSkillRow], kw_only=True):
+class SetQueueSkill(Command[QueueSkillRow], frozen=True, kw_only=True):
     """A queue's required skill with its least level, 1 to 5; 0 takes it away."""
 
     queue_id: int
@@ -64,7 +64,7 @@ class SetQueueSkill(Command[QueueSkillRow], kw_only=True):
     least: int
 
 
-class SaveReasonCode(Command[ReasonCodeRow], kw_only=True):
+class SaveReasonCode(Command[ReasonCodeRow], frozen=True, kw_only=True):
     """A reason for Not ready."""
 
     id: int | None = None
@@ -74,7 +74,7 @@ class SaveReasonCode(Command[ReasonCodeRow], kw_only=True):
     active: bool = True
 
 
-class SaveDispositionCode(Command[DispositionCodeRow], kw_only=True):
+class SaveDispositionCode(Command[DispositionCodeRow], frozen=True, kw_only=True):
     """An outcome that can be booked. `outcome` is settled, open or neutral."""
 
     id: int | None = None
@@ -99,7 +99,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     active: bool
 
 
-class SaveLine(Command[LineView], kw_only=True):
+class SaveLine(Command[LineView], frozen=True, kw_only=True):
     """A called number: greeting, then a menu (digit -> queue id) or straight to a queue."""
 
     id: int | None = None
@@ -112,7 +112,7 @@ class SaveLine(Command[LineView], kw_only=True):
     active: bool = True
 
 
-class ListLines(Query[list[LineView]], kw_only=True):
+class ListLines(Query[list[LineView]], frozen=True, kw_only=True):
     """Every called number the house knows."""
 
 
@@ -129,7 +129,7 @@ class CustomFieldView(msgspec.Struct, frozen=True, kw_only=True):
     active: bool = True
 
 
-class SaveCustomField(Command[CustomFieldView], kw_only=True):
+class SaveCustomField(Command[CustomFieldView], frozen=True, kw_only=True):
     """Declare a field. `type` is text, number, date, choice or yes_no."""
 
     id: int | None = None
@@ -142,7 +142,7 @@ class SaveCustomField(Command[CustomFieldView], kw_only=True):
     active: bool = True
 
 
-class ListCustomFields(Query[list[CustomFieldView]], kw_only=True):
+class ListCustomFields(Query[list[CustomFieldView]], frozen=True, kw_only=True):
     """The declared fields, in order."""
 
 
@@ -156,7 +156,7 @@ class ProductView(msgspec.Struct, frozen=True, kw_only=True):
     active: bool
 
 
-class SaveProduct(Command[ProductView], kw_only=True):
+class SaveProduct(Command[ProductView], frozen=True, kw_only=True):
     """A product."""
 
     id: int | None = None
@@ -166,11 +166,11 @@ class SaveProduct(Command[ProductView], kw_only=True):
     active: bool = True
 
 
-class ListProducts(Query[list[ProductView]], kw_only=True):
+class ListProducts(Query[list[ProductView]], frozen=True, kw_only=True):
     """The products."""
 
 
-class SetSetting(Command[Done], kw_only=True):
+class SetSetting(Command[Done], frozen=True, kw_only=True):
     """A setting of the whole house, by key."""
 
     key: str

@@ -7,7 +7,7 @@ from app.protocol.rows import TicketRow
 from app.protocol.views import TicketPage
 
 
-class OpenTicket(Command[TicketRow], kw_only=True):
+class OpenTicket(Command[TicketRow], frozen=True, kw_only=True):
     """A new matter of a customer."""
 
     customer_id: int
@@ -23,7 +23,7 @@ class OpenTicket(Command[TicketRow], kw_only=True):
     custom: dict[str, Any] = {}
 
 
-class EditTicket(Command[TicketRow], kw_only=True):
+class EditTicket(Command[TicketRow], frozen=True, kw_only=True):
     """Change fields (subject, state, priority, queue_id, agent_id, product_id, custom). `seen_at` as in
     `EditCustomer`."""
 
@@ -32,14 +32,14 @@ class EditTicket(Command[TicketRow], kw_only=True):
     changes: dict[str, Any]
 
 
-class LinkTicket(Command[TicketRow], kw_only=True):
+class LinkTicket(Command[TicketRow], frozen=True, kw_only=True):
     """This interaction is about that ticket."""
 
     interaction_id: int
     ticket_id: int
 
 
-class ListTickets(Query[TicketPage], kw_only=True):
+class ListTickets(Query[TicketPage], frozen=True, kw_only=True):
     """A page of the list of tickets, newest change first. Empty filters mean all."""
 
     offset: int = 0
@@ -50,7 +50,7 @@ class ListTickets(Query[TicketPage], kw_only=True):
     customer_id: int | None = None
 
 
-class GetTicket(Query[TicketRow], kw_only=True):
+class GetTicket(Query[TicketRow], frozen=True, kw_only=True):
     """One ticket."""
 
     ticket_id: int
