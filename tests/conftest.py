@@ -6,10 +6,10 @@ that outlives the run fails the run.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = ["pytester", "tests.helpers.logs", "tests.helpers.leftovers", "tests.servers.fixtures"]
 
 _HOME = Path(tempfile.mkdtemp(prefix="contactdesk-test-home-"))
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 
 
 def _isolate() -> None:
@@ -58,9 +59,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if len(kept) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _home_goes_away() -> Iterator[None]:
-    yield
-    shutil.rmtree(_HOME, ignore_errors=True)
