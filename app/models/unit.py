@@ -1,0 +1,176 @@
+"""One transaction and its log entry: whatever is changed through a `Unit` is in the log."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.core.errors import Refused
+from app.core.ids import IdMaker
+from app.protocol import errors
+from app.protocol.events import Change
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: an agent with a role, or one of the hub's workers (`agent_id` None, role system)."""
+
+    agent_id: int | None
+    role: str
+
+
+SYSTEM_ACTOR = Actor(None, "system")
+
+
+class Reader:
+    """One moment of the record, for questions."""
+
+    def __init__(self, connection: Connection, *, actor: Actor, at: int, region: str) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.at = at
+        """Now, in ms since 1970 UTC."""
+        self.region = region
+        """The country in which numbers without a country code are read."""
+
+    def get(self, table: sa.Table, row_id: int | None) -> Values | None:
+        """A row by its id."""
+        if row_id is None:
+            return None
+        row = self.connection.execute(_by_id(table), {"row_id": row_id}).first()
+        return None if row is None else dict(row._mapping)
+
+    def need(self, table: sa.Table, row_id: int, what: str) -> Values:
+        """A row by its id, or a refusal that names `what` was not found."""
+        row = self.get(table, row_id)
+        if row is None:
+            raise Refused(errors.NOT_FOUND, f"There is no {what} with the id {row_id}.", what=what, id=row_id)
+        return row
+
+    def one(self, statement: sa.Select[Any], **values: Any) -> Values | None:
+        """The first row of a statement."""
+        row = self.connection.execute(statement, values).first()
+        return None if row is None else dict(row._mapping)
+
+    def all(self, statement: sa.Select[Any], **values: Any) -> list[Values]:
+        """Every row of a statement."""
+        return [dict(row._mapping) for row in self.connection.execute(statement, values)]
+
+
+class Unit(Reader):
+    """A transaction being made: reads, and writes that are logged column by column."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        actor: Actor,
+        at: int,
+        region: str,
+        ids: IdMaker,
+    ) -> None:
+        super().__init__(connection, actor=actor, at=at, region=region)
+        self.ids = ids
+        self.changes: list[Change] = []
+
+    def insert(self, table: sa.Table, **values: Any) -> Values:
+        """Add a row; an id is made where none is given. Answers with the whole row."""
+        row = self._filled(table, values)
+        self.connection.execute(_insert(table), row)
+        self._note_insert(table, row)
+        return row
+
+    def insert_many(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> list[Values]:
+        """Add many rows in one statement."""
+        filled = [self._filled(table, row) for row in rows]
+        if filled:
+            self.connection.execute(_insert(table), filled)
+        for row in filled:
+            self._note_insert(table, row)
+        return filled
+
+    def update(self, table: sa.Table, row: int | Values, **values: Any) -> Values:
+        """Change columns of a row (its id, or the row as it was just read). Answers with the whole row."""
+        before = self.need(table, row, table.name) if isinstance(row, int) else row
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return before
+        statement = _update(table, tuple(sorted(changed)))
+        new = {f"new_{name}": value for name, value in changed.items()}
+        self.connection.execute(statement, {"row_id": before["id"], **new})
+        after = {**before, **changed}
+        if table.info.get("synced"):
+            self.changes.append(
+                Change(
+                    table=table.name,
+                    id=before["id"],
+                    op="update",
+                    new=changed,
+                    old={name: before[name] for name in changed},
+                    row=after if table.info.get("desk") else None,
+                )
+            )
+        return after
+
+    def delete(self, table: sa.Table, row: int | Values) -> Values:
+        """Take a row away; the log keeps what was in it."""
+        before = self.need(table, row, table.name) if isinstance(row, int) else row
+        self.connection.execute(_delete(table), {"row_id": before["id"]})
+        if table.info.get("synced"):
+            self.changes.append(Change(table=table.name, id=before["id"], op="delete", old=before))
+        return before
+
+    def _filled(self, table: sa.Table, values: Mapping[str, Any]) -> Values:
+        row: Values = {}
+        for name, default in _defaults(table):
+            if name in values:
+                row[name] = values[name]
+            else:
+                row[name] = default() if callable(default) else default
+        if row.get("id", 0) is None:
+            row["id"] = self.ids.new()
+        if len(values) > len(row) or not values.keys() <= row.keys():
+            raise KeyError(f"{table.name} has no column {sorted(values.keys() - row.keys())}")
+        return row
+
+    def _note_insert(self, table: sa.Table, row: Values) -> None:
+        if table.info.get("synced"):
+            self.changes.append(Change(table=table.name, id=row["id"], op="insert", new=row))
+
+
+@cache
+def _defaults(table: sa.Table) -> Sequence[tuple[str, Any]]:
+    defaults: list[tuple[str, Any]] = []
+    for column in table.columns:
+        default: Any = None
+        if isinstance(column.default, sa.ColumnDefault):
+            value = column.default.arg
+            default = dict if callable(value) else value
+        defaults.append((column.name, default))
+    return defaults
+
+
+@cache
+def _by_id(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.id == sa.bindparam("row_id"))
+
+
+@cache
+def _insert(table: sa.Table) -> sa.Insert:
+    return table.insert()
+
+
+@cache
+def _update(table: sa.Table, columns: tuple[str, ...]) -> sa.Update:
+    values = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in columns}
+    return table.update().where(table.c.id == sa.bindparam("row_id")).values(**values)
+
+
+@cache
+def _delete(table: sa.Table) -> sa.Delete:
+    return table.delete().where(table.c.id == sa.bindparam("row_id"))

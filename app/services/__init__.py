@@ -1,0 +1,1 @@
+"""The door: a package a feature, with its commands, questions and rules."""
