@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.cli.private_postgres import PostgresMissing, PrivatePostgres
+from setup.asterisk import InstallFailed, install
+from tests.servers.asterisk import Asterisk
 
 
 def missing(reason: str) -> None:
@@ -53,3 +55,27 @@ def record_url(request: pytest.FixtureRequest) -> str:
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(name)
     return url
+
+
+@pytest.fixture(scope="session")
+def asterisk() -> Iterator[Asterisk]:
+    """A real Asterisk for the run; see tests/servers/asterisk.py for its endpoints and extensions."""
+    try:
+        tree = install()
+    except InstallFailed as reason:
+        missing(str(reason))
+        return
+    with Asterisk(tree) as server:
+        yield server
+
+
+@pytest.fixture
+def asterisk_of_my_own() -> Iterator[Asterisk]:
+    """One for this test alone, to be stopped, killed or configured as it likes."""
+    try:
+        tree = install()
+    except InstallFailed as reason:
+        missing(str(reason))
+        return
+    with Asterisk(tree) as server:
+        yield server
