@@ -1,8 +1,8 @@
 """What a phone process and its driver say to each other: JSON objects, one a line.
 
-Commands go to the phone, events come from it. Every call leg has a key: the phone makes one for an incoming leg,
-the driver names those it dials. `DEVICE` is the key of the sound device (microphone and speaker). Levels are
-pjmedia's 0 to 255, times are Unix seconds, durations seconds, unless a name says otherwise.
+Commands go to the phone, events come from it. Every call leg has a key: the phone makes one for an
+incoming leg, the driver names those it dials. `DEVICE` is the key of the sound device (microphone and
+speaker). Levels are pjmedia's 0 to 255, times are Unix seconds, durations seconds.
 """
 
 from typing import Annotated, Any, Final, Literal
@@ -34,7 +34,7 @@ class Header(Struct, frozen=True):
 
 
 class Quality(Struct, frozen=True, kw_only=True):
-    """What the RTP stream of a leg was like (RFC 3550 figures; milliseconds; `tx_*` as the far end reported)."""
+    """What the RTP streams of a leg were like (RFC 3550; `tx_*` as the far end reported)."""
 
     codec: str = ""
     clock_rate: int = 0
@@ -91,7 +91,7 @@ class Leg(Struct, frozen=True, kw_only=True):
 
 
 class SoundDevice(Struct, frozen=True, kw_only=True):
-    """One sound device; `index` is only good until the list is asked for again, `name` with `driver` stays."""
+    """One sound device; `index` is good until the list is asked for again, `name` and `driver` stay."""
 
     index: int
     name: str
@@ -110,7 +110,7 @@ class Command(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
 
 
 class Attach(Command, frozen=True):
-    """First line of every connection. `instance` and `last` are those of the last event the driver has seen."""
+    """First line of every connection. `instance` and `last`: of the last event the driver has seen."""
 
     token: str = ""
     instance: str = ""
@@ -242,7 +242,7 @@ class Mix(Command, frozen=True):
 
 
 class Play(Command, frozen=True):
-    """Play WAV files (16 bit mono, 8 or 16 kHz) to one leg, one after the other, besides what it hears anyway.
+    """Play WAV files (16 bit mono, 8 or 16 kHz) to a leg in turn, besides what it hears anyway.
 
     A new one with the same key replaces the old one, which then gets no `PlayDone`.
     """
@@ -334,9 +334,9 @@ class Shutdown(Command, frozen=True):
 
 
 AnyCommand = (
-    Attach | Configure | Call | Ring | Answer | Reject | HangUp | HoldLeg | Resume | Mute | Dtmf | Transfer | TransferTo
-    | Mix | Play | StopPlay | Record | StopRecord | Expect | ListDevices | UseDevice | Levels | EchoTest | Measure
-    | AskQuality | AskSnapshot | Shutdown
+    Attach | Configure | Call | Ring | Answer | Reject | HangUp | HoldLeg | Resume | Mute | Dtmf | Transfer
+    | TransferTo | Mix | Play | StopPlay | Record | StopRecord | Expect | ListDevices | UseDevice | Levels
+    | EchoTest | Measure | AskQuality | AskSnapshot | Shutdown
 )  # fmt: skip
 
 
@@ -344,7 +344,7 @@ AnyCommand = (
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event", tag=_tag):
-    """Anything a phone says. `n` counts from 1 without gaps; 0 is for what is not worth repeating (levels)."""
+    """Anything a phone says. `n` counts from 1 without gaps; 0: not worth repeating (levels)."""
 
     n: int = 0
     at: float = 0.0
@@ -550,7 +550,7 @@ class Detached(Event, frozen=True):
 
 
 class Gone(Event, frozen=True):
-    """Made by the driver, never by the phone: the process is dead, with `legs` the keys of the calls it took along."""
+    """Made by the driver, never by the phone: the process is dead and took the calls `legs` along."""
 
     reason: str
     exit_code: int | None = None
@@ -558,9 +558,9 @@ class Gone(Event, frozen=True):
 
 
 AnyEvent = (
-    Attached | Ready | Registered | RegistrationFailed | Incoming | Progress | Answered | Media | Digit | PlayDone
-    | Recorded | TransferAsked | TransferProgress | Replaced | Disconnected | Busy | Forbidden | Level | Energy
-    | QualityReport | Devices | Snapshot | Failed | Detached | Gone
+    Attached | Ready | Registered | RegistrationFailed | Incoming | Progress | Answered | Media | Digit
+    | PlayDone | Recorded | TransferAsked | TransferProgress | Replaced | Disconnected | Busy | Forbidden
+    | Level | Energy | QualityReport | Devices | Snapshot | Failed | Detached | Gone
 )  # fmt: skip
 
 
@@ -577,7 +577,7 @@ def to_line(message: Command | Event) -> bytes:
 
 
 def command_from(line: bytes) -> AnyCommand:
-    """Read a command; raises `msgspec.ValidationError` or `msgspec.DecodeError` (its parent) on anything else."""
+    """Read a command; raises `msgspec.DecodeError` (`ValidationError` is one) on anything else."""
     return _commands.decode(line)
 
 
