@@ -266,7 +266,7 @@ class _Reader:
         self._searched = 0
 
     def next(self) -> AnyEvent:
-        """The next event; `OSError` at the end of the stream, `msgspec.DecodeError` for an unreadable line."""
+        """The next event; `OSError` at the end, `msgspec.DecodeError` for an unreadable line."""
         while (end := self._buffer.find(b"\n", self._searched)) < 0:
             self._searched = len(self._buffer)
             data = self._line.recv(65_536)

@@ -65,11 +65,22 @@ class Facts:
     def told(self, muted: bool) -> Leg:
         """As the driver is told."""
         return Leg(
-            key=self.key, state=self.state, incoming=self.incoming, from_uri=self.from_uri, to_uri=self.to_uri,
-            request_uri=self.request_uri, display_name=self.display_name, peer=self.peer, call_id=self.call_id,
-            account=self.account, headers=self.headers, hold=self.hold, started_at=self.started_at,
-            answered_at=self.answered_at, muted=muted,
-        )  # fmt: skip
+            key=self.key,
+            state=self.state,
+            incoming=self.incoming,
+            from_uri=self.from_uri,
+            to_uri=self.to_uri,
+            request_uri=self.request_uri,
+            display_name=self.display_name,
+            peer=self.peer,
+            call_id=self.call_id,
+            account=self.account,
+            headers=self.headers,
+            hold=self.hold,
+            started_at=self.started_at,
+            answered_at=self.answered_at,
+            muted=muted,
+        )
 
 
 class SipLeg(pj.Call):
