@@ -1,0 +1,56 @@
+"""What the line itself says to callers, in the languages it speaks. Greetings and menus are flows'."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Phrase = Literal["position", "next", "please_wait", "all_busy", "closed", "goodbye", "not_understood"]
+
+_TEXTS: Final[dict[Phrase, dict[str, str]]] = {
+    "position": {
+        "en": "You are number {n} in the queue.",
+        "zh": "您目前排在第{n}位。",
+        "th": "คุณอยู่ในคิวลำดับที่ {n}",
+    },
+    "next": {
+        "en": "You are next. Someone will be with you shortly.",
+        "zh": "您是下一位，馬上為您服務。",
+        "th": "คุณเป็นคิวถัดไป เจ้าหน้าที่จะรับสายในไม่ช้า",
+    },
+    "please_wait": {
+        "en": "Please hold the line.",
+        "zh": "請稍候，不要掛斷。",
+        "th": "กรุณาถือสายรอสักครู่",
+    },
+    "all_busy": {
+        "en": "All our staff are busy at the moment. Please stay on the line.",
+        "zh": "目前所有專員都在忙線中，請稍候。",
+        "th": "ขณะนี้เจ้าหน้าที่กำลังให้บริการลูกค้าท่านอื่น กรุณาถือสายรอ",
+    },
+    "closed": {
+        "en": "We are closed at the moment. Please call again during opening hours.",
+        "zh": "現在是非服務時間，請於服務時間再來電。",
+        "th": "ขณะนี้อยู่นอกเวลาทำการ กรุณาโทรใหม่ในเวลาทำการ",
+    },
+    "goodbye": {
+        "en": "Thank you for calling. Goodbye.",
+        "zh": "感謝您的來電，再見。",
+        "th": "ขอบคุณที่โทรมา สวัสดี",
+    },
+    "not_understood": {
+        "en": "Sorry, that is not one of the choices.",
+        "zh": "抱歉，沒有這個選項。",
+        "th": "ขออภัย ไม่มีตัวเลือกนี้",
+    },
+}
+
+
+def base_language(language: str) -> str:
+    """ "zh-Hant-TW" and "zh_TW" → "zh"."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def phrase(name: Phrase, language: str, *, n: int = 0) -> str:
+    """One of the line's own sentences; English where the language has none. `n`: a place in the queue."""
+    texts = _TEXTS[name]
+    return texts.get(base_language(language), texts["en"]).format(n=n)
