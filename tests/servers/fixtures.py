@@ -6,12 +6,14 @@ Where a server is not installed its tests are skipped, except under CI=true: the
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.cli.private_postgres import PostgresMissing, PrivatePostgres
+from app.models.record import Record
 from setup.asterisk import InstallFailed, install
 from tests.servers.asterisk import Asterisk
 
@@ -55,6 +57,47 @@ def record_url(request: pytest.FixtureRequest) -> str:
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(name)
     return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the record's tables, to be copied."""
+    path = tmp_path_factory.mktemp("record") / "tables.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres: PrivatePostgres) -> str:
+    """The name of a PostgreSQL database with the record's tables, to be copied."""
+    name = postgres.create_database()
+    _make_tables(postgres.url(name))
+    return name
+
+
+def _make_tables(url: str) -> None:
+    record = Record(url)
+    record.create()
+    record.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+def record(request: pytest.FixtureRequest) -> Iterator[Record]:
+    """A record with its tables and nothing in them, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_with_tables")
+        path: Path = request.getfixturevalue("tmp_path") / "record.db"
+        shutil.copyfile(template, path)
+        made = Record(f"sqlite:///{path}")
+        yield made
+        made.close()
+    else:
+        server: PrivatePostgres = request.getfixturevalue("postgres")
+        name = server.create_database(template=request.getfixturevalue("postgres_with_tables"))
+        made = Record(server.url(name))
+        yield made
+        made.close()
+        server.drop_database(name)
 
 
 @pytest.fixture(scope="session")
