@@ -1,0 +1,1 @@
+"""The console's window: the only code that knows Qt."""

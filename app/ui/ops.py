@@ -1,0 +1,182 @@
+"""The one way to leave the GUI thread: a command or a question goes out, its answer comes back to a method.
+
+    ops.ask(GetCard(customer_id=7), self._card_came, owner=self)
+    ops.do(AddNote(text=text, customer_id=7), self._saved, owner=self, said=self.tr("Note saved"),
+           undo=self._undo_note)
+
+What is refused is shown in the notice bar unless `failed` takes it. An answer whose owner is gone is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+
+from app.core.errors import Refused
+from app.protocol import errors
+from app.protocol.message import Command, Query, Refusal
+from app.ui.bridge import Bridge
+from app.ui.notices import Notices
+
+log = logging.getLogger(__name__)
+
+PROGRESS_AFTER_MS = 1_000
+WORKERS = 4
+
+
+class Door(Protocol):
+    """What can be asked and told, blocking: `app.client`'s desk."""
+
+    def do(self, command: Command[Any]) -> Any:
+        """Send a command; its answer. Raises `Refused`."""
+
+    def ask(self, query: Query[Any]) -> Any:
+        """Ask a question; its answer. Raises `Refused`."""
+
+
+Answered = Callable[[Any], None]
+Failed = Callable[[Refusal], None]
+
+
+@dataclass
+class _Job:
+    work: Callable[[], Any]
+    done: Answered | None
+    failed: Failed | None
+    owner: QObject | None
+    said: str
+    undo: Callable[[Any], Command[Any] | None] | None
+
+
+class Ops(QObject):
+    """Runs what blocks on a few worker threads and brings the answers home."""
+
+    busy = Signal(bool)
+    """True while something has been running for more than a second."""
+
+    def __init__(self, bridge: Bridge, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._notices = notices
+        self._door: Door | None = None
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="ops")
+        self._running: set[int] = set()
+        self._late = False
+        self._next = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PROGRESS_AFTER_MS)
+        self._timer.timeout.connect(self._progress)
+
+    def use(self, door: Door | None) -> None:
+        """Where commands and questions go from now on."""
+        self._door = door
+
+    def ask(
+        self,
+        query: Query[Any],
+        done: Answered,
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Ask; `done(answer)` or `failed(refusal)` on the GUI thread."""
+        door = self._door
+        self.run(lambda: _open(door).ask(query), done, failed, owner=owner)
+
+    def do(
+        self,
+        command: Command[Any],
+        done: Answered | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+        said: str = "",
+        undo: Callable[[Any], Command[Any] | None] | None = None,
+    ) -> None:
+        """Send a command. When it worked `said` is shown for a moment; with `undo` (answer → the command
+        that takes it back) the message has a button for that."""
+        door = self._door
+        self.run(lambda: _open(door).do(command), done, failed, owner=owner, said=said, undo=undo)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Answered | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+        said: str = "",
+        undo: Callable[[Any], Command[Any] | None] | None = None,
+    ) -> None:
+        """Run anything that blocks on a worker thread. It must not touch Qt."""
+        self._next += 1
+        self._running.add(self._next)
+        if not self._timer.isActive() and not self._late:
+            self._timer.start()
+        job = _Job(work, done, failed, owner, said, undo)
+        self._workers.submit(self._work, self._next, job)
+
+    def close(self) -> None:
+        """Take no more work; what is running is waited for (every request has a limit of its own)."""
+        self._workers.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, number: int, job: _Job) -> None:
+        """On a worker thread."""
+        answer: Any = None
+        refused: Refusal | None = None
+        try:
+            answer = job.work()
+        except Refused as no:
+            refused = Refusal(no.code, no.text, no.details)
+        except Exception as mistake:
+            log.exception("an operation broke")
+            refused = Refusal(errors.INTERNAL, f"Something went wrong here: {mistake}")
+        self._bridge.post(self._finish, number, job, answer, refused)
+
+    def _finish(self, number: int, job: _Job, answer: Any, refused: Refusal | None) -> None:
+        """On the GUI thread."""
+        self._running.discard(number)
+        if not self._running:
+            self._timer.stop()
+            if self._late:
+                self._late = False
+                self.busy.emit(False)
+        if job.owner is not None and not shiboken6.isValid(job.owner):
+            return
+        if refused is not None:
+            if job.failed is not None:
+                job.failed(refused)
+            else:
+                self._notices.refused(refused)
+            return
+        if job.done is not None:
+            job.done(answer)
+        if job.said:
+            self._notices.say(job.said, undo=self._undoing(job, answer))
+
+    def _undoing(self, job: _Job, answer: Any) -> Callable[[], None] | None:
+        if job.undo is None:
+            return None
+        back = job.undo(answer)
+        if back is None:
+            return None
+        said = QCoreApplication.translate("Ops", "Undone")
+        return lambda: self.do(back, said=said)
+
+    @Slot()
+    def _progress(self) -> None:
+        self._late = True
+        self.busy.emit(True)
+
+
+def _open(door: Door | None) -> Door:
+    if door is None:
+        raise Refused(errors.NOT_SIGNED_IN, "Nobody is signed in. Sign in first.")
+    return door

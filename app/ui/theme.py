@@ -1,0 +1,290 @@
+"""The look: colours, sizes and the type scale as tokens, light and dark; everything else is made from them.
+
+Contrast is a property of the tokens: text on its ground has at least 4.5 : 1 (WCAG 2.2 AA), what is drawn
+(lines of a control, icons, focus) at least 3 : 1; `tests/unit/ui/test_theme.py` computes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.ui.stylesheet import stylesheet
+
+SPACE = (0, 4, 8, 12, 16, 24, 32, 48)
+"""The spacing grid, pixels: SPACE[1] is the smallest gap, SPACE[4] the margin of a panel."""
+RADIUS = 6
+RADIUS_SMALL = 4
+RADIUS_LARGE = 10
+CONTROL = 32
+"""Height of a button or a field, pixels."""
+CONTROL_LARGE = 40
+
+TYPE = {"caption": 11, "small": 12, "body": 13, "strong": 14, "title": 16, "head": 20, "display": 26}
+"""The type scale, pixels: names used as `setProperty("type", …)` on labels."""
+
+FAMILIES = (
+    "Inter",
+    "Segoe UI",
+    ".AppleSystemUIFont",
+    "Noto Sans",
+    "DejaVu Sans",
+    "Noto Sans CJK TC",
+    "Microsoft JhengHei",
+    "PingFang TC",
+    "Noto Sans Thai",
+    "Leelawadee UI",
+    "Thonburi",
+    "Loma",
+)
+"""Tried in this order, letter by letter: Latin, then Chinese, then Thai."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The colours of one theme, as #rrggbb. A `_soft` colour is a ground for text of the plain one."""
+
+    window: str
+    surface: str
+    sunken: str
+    raised: str
+    hover: str
+    line: str
+    edge: str
+    """The outline of a control that must be seen (3 : 1 on surface)."""
+    text: str
+    text_soft: str
+    text_faint: str
+    accent: str
+    accent_hover: str
+    accent_press: str
+    accent_soft: str
+    on_accent: str
+    focus: str
+    good: str
+    good_soft: str
+    info: str
+    info_soft: str
+    warn: str
+    warn_soft: str
+    bad: str
+    bad_soft: str
+    bad_fill: str
+    bad_fill_hover: str
+    good_fill: str
+    good_fill_hover: str
+    on_fill: str
+    wrap: str
+    wrap_soft: str
+    quiet: str
+    quiet_soft: str
+    shadow: str
+
+
+LIGHT = Tokens(
+    window="#eef1f4",
+    surface="#ffffff",
+    sunken="#f5f7f9",
+    raised="#ffffff",
+    hover="#e9eef2",
+    line="#dce2e8",
+    edge="#7f8b98",
+    text="#17212b",
+    text_soft="#45525f",
+    text_faint="#5d6a77",
+    accent="#0b6b7d",
+    accent_hover="#095a69",
+    accent_press="#074a57",
+    accent_soft="#dff0f3",
+    on_accent="#ffffff",
+    focus="#0b6b7d",
+    good="#13693d",
+    good_soft="#e0f3e8",
+    info="#1a55b8",
+    info_soft="#e4edfb",
+    warn="#7d4e00",
+    warn_soft="#fdf0d5",
+    bad="#b3261e",
+    bad_soft="#fbe9e7",
+    bad_fill="#b3261e",
+    bad_fill_hover="#971e17",
+    good_fill="#13693d",
+    good_fill_hover="#0f5631",
+    on_fill="#ffffff",
+    wrap="#6135b3",
+    wrap_soft="#efe8fb",
+    quiet="#4c5865",
+    quiet_soft="#e6eaee",
+    shadow="#17212b",
+)
+
+DARK = Tokens(
+    window="#10151a",
+    surface="#181f26",
+    sunken="#131920",
+    raised="#202932",
+    hover="#26303a",
+    line="#2a343f",
+    edge="#71808f",
+    text="#e6ecf1",
+    text_soft="#b7c2cd",
+    text_faint="#94a2b0",
+    accent="#55bccf",
+    accent_hover="#6fcbdc",
+    accent_press="#8ad7e5",
+    accent_soft="#123a44",
+    on_accent="#06242b",
+    focus="#7fd4e4",
+    good="#6fd39b",
+    good_soft="#123525",
+    info="#8ab6ff",
+    info_soft="#182f52",
+    warn="#f2bd5c",
+    warn_soft="#3c2d10",
+    bad="#ff938a",
+    bad_soft="#45201d",
+    bad_fill="#c0362c",
+    bad_fill_hover="#d0473c",
+    good_fill="#1a7f4b",
+    good_fill_hover="#1f8552",
+    on_fill="#ffffff",
+    wrap="#c3a6ff",
+    wrap_soft="#2f2350",
+    quiet="#b0bcc8",
+    quiet_soft="#2b353f",
+    shadow="#000000",
+)
+
+STATE_COLOURS = {
+    "ready": "good",
+    "reserved": "warn",
+    "talking": "info",
+    "hold": "warn",
+    "after_call": "wrap",
+    "not_responding": "bad",
+    "not_ready": "quiet",
+    "logged_out": "quiet",
+}
+"""Agent state → the token of its colour (its ground is the token with `_soft`)."""
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+class Theme(QObject):
+    """The theme in force. `choose` changes it in the running window; `changed` tells who paints by hand."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: str = "system") -> None:
+        super().__init__()
+        self._application = application
+        self.choice = choice
+        self.tokens = LIGHT
+        application.setStyle("Fusion")  # a base that draws the same everywhere; the stylesheet covers it
+        application.setFont(base_font())
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        self.choose(choice)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark tokens are in force."""
+        return self.tokens is DARK
+
+    def choose(self, choice: str) -> None:
+        """Take `light`, `dark` or `system` (what the desktop says; light where it says nothing)."""
+        self.choice = choice
+        dark = choice == "dark" or (choice == "system" and _system_is_dark())
+        self.tokens = DARK if dark else LIGHT
+        self._application.setPalette(palette(self.tokens))
+        self._application.setStyleSheet(stylesheet(self.tokens))
+        self.changed.emit()
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token, by name."""
+        return QColor(getattr(self.tokens, token))
+
+    def _system_changed(self) -> None:
+        if self.choice == "system":
+            self.choose("system")
+
+
+def current_tokens() -> Tokens:
+    """The tokens that the application's palette was made from: for widgets that paint by hand."""
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < 128 else LIGHT
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def base_font() -> QFont:
+    """The body font: the first family that is here, the others behind it for letters it has not."""
+    here = set(QFontDatabase.families())
+    families = [family for family in FAMILIES if family in here]
+    font = QFont(families) if families else QFont()
+    font.setPixelSize(TYPE["body"])
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return font
+
+
+def figures_font(pixels: int, *, strong: bool = False) -> QFont:
+    """A font whose digits all have one width, for running times."""
+    font = base_font()
+    font.setPixelSize(pixels)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    if strong:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Qt's palette from the tokens: for what no stylesheet reaches (text selection, item views, links)."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for where, token in (
+        (role.Window, tokens.window),
+        (role.WindowText, tokens.text),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.sunken),
+        (role.Text, tokens.text),
+        (role.Button, tokens.surface),
+        (role.ButtonText, tokens.text),
+        (role.BrightText, tokens.bad),
+        (role.ToolTipBase, tokens.raised),
+        (role.ToolTipText, tokens.text),
+        (role.PlaceholderText, tokens.text_faint),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Link, tokens.accent),
+        (role.LinkVisited, tokens.wrap),
+        (role.Light, tokens.raised),
+        (role.Midlight, tokens.hover),
+        (role.Mid, tokens.line),
+        (role.Dark, tokens.edge),
+        (role.Shadow, tokens.shadow),
+        (role.Accent, tokens.accent),
+    ):
+        made.setColor(where, QColor(token))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(tokens.edge))
+    return made
+
+
+def token_names() -> list[str]:
+    """The names of all colour tokens."""
+    return [field.name for field in fields(Tokens)]
