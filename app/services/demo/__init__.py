@@ -1,0 +1,1 @@
+"""People and companies that do not exist, for demonstrations and benchmarks."""
