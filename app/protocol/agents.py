@@ -61,3 +61,24 @@ class AgentSeen(Command[AgentStateRow], frozen=True, kw_only=True):
 
 class GetSnapshot(Query[Snapshot], frozen=True, kw_only=True):
     """What a console starts from."""
+
+
+class OpenSession(Command[SignedIn], frozen=True, kw_only=True):
+    """The hub's own, after it checked a password: start a session. Only the token's hash is told, since
+    answers are remembered; the hub adds the token to the answer."""
+
+    agent_id: int
+    token_hash: str
+    client: str = ""
+
+
+class CloseSession(Command[Done], frozen=True, kw_only=True):
+    """The hub's own: the token is no longer good."""
+
+    token_hash: str
+
+
+class CountFailure(Command[Done], frozen=True, kw_only=True):
+    """The hub's own: a wrong password for this agent."""
+
+    agent_id: int

@@ -109,13 +109,15 @@ class LegRow(Row, frozen=True, kw_only=True):
     started_at: int = 0
     ended_at: int | None = None
     result: str = ""
+    disposition_id: int | None = None
     quality: dict[str, Any] | None = None
 
 
 class WorkItemRow(Row, frozen=True, kw_only=True):
     interaction_id: int | None = None
     ticket_id: int | None = None
-    queue_id: int
+    kind: str = "contact"
+    queue_id: int | None = None
     state: str = "waiting"
     priority: int = 0
     placed_at: int = 0

@@ -1,10 +1,8 @@
 """What an administrator sets: agents, skills, queues, codes, lines, products, custom fields."""
 
-from typing import Any
-
 import msgspec
 
-from app.protocol.message import Command, Done, Query
+from app.protocol.message import Command, Query
 from app.protocol.rows import (
     AgentRow,
     AgentSkillRow,
@@ -168,10 +166,3 @@ class SaveProduct(Command[ProductView], frozen=True, kw_only=True):
 
 class ListProducts(Query[list[ProductView]], frozen=True, kw_only=True):
     """The products."""
-
-
-class SetSetting(Command[Done], frozen=True, kw_only=True):
-    """A setting of the whole house, by key."""
-
-    key: str
-    value: Any

@@ -16,25 +16,26 @@ InteractionState = Literal[
     "held",
     "consulting",  # caller held, agent speaks with a third party
     "conference",
-    "after_call",  # the caller is gone, the agent is not done
+    "transferred",  # the caller is with an outside party
+    "after_call",  # the caller is gone, an agent is not done
     "closed",
 ]
 
 FOLLOWS: dict[str, frozenset[str]] = {
     "greeting": frozenset(("waiting", "closed")),
-    "waiting": frozenset(("offered", "closed", "greeting")),
-    "offered": frozenset(("waiting", "connecting", "closed")),
-    "connecting": frozenset(("talking", "waiting", "closed", "after_call")),
-    "talking": frozenset(
-        ("held", "consulting", "conference", "waiting", "connecting", "after_call", "closed")
-    ),
-    "held": frozenset(("talking", "consulting", "waiting", "connecting", "after_call", "closed")),
-    "consulting": frozenset(("talking", "held", "conference", "waiting", "after_call", "closed")),
-    "conference": frozenset(("talking", "waiting", "after_call", "closed")),
+    "waiting": frozenset(("offered", "after_call", "closed")),
+    "offered": frozenset(("waiting", "connecting", "after_call", "closed")),
+    "connecting": frozenset(("talking", "waiting", "after_call", "closed")),
+    "talking": frozenset(("held", "consulting", "waiting", "transferred", "after_call")),
+    "held": frozenset(("talking", "consulting", "waiting", "transferred", "after_call")),
+    "consulting": frozenset(("talking", "held", "conference", "transferred", "waiting", "after_call")),
+    "conference": frozenset(("talking", "transferred", "waiting", "after_call")),
+    "transferred": frozenset(("waiting", "after_call", "closed")),
     "after_call": frozenset(("closed",)),
     "closed": frozenset(),
 }
-"""Which interaction states may follow which."""
+"""Which interaction states may follow which. After a transfer, an earlier agent's after-call work may
+still be open when the caller goes: then `after_call` follows where `closed` would."""
 
 WITH_AGENT = frozenset(("connecting", "talking", "held", "consulting", "conference"))
 """Interaction states in which an agent has the caller."""

@@ -58,7 +58,7 @@ class _Entry:
 
     def __init__(self, handler: CommandHandler | QueryHandler) -> None:
         self.name = handler.message.__name__
-        self.handler = handler
+        self.handler: Any = handler
         self.decode = msgspec.json.Decoder(handler.message).decode
         self.answer = answer_type(handler.message)
         self.decode_answer = msgspec.json.Decoder(self.answer).decode

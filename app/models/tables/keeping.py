@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.models.columns import Id, Json, flag, number, ref, text, time
+from app.models.columns import Id, flag, number, ref, text, time
 from app.models.tables.base import metadata
 
 log = sa.Table(
@@ -53,8 +53,4 @@ sessions = sa.Table(
     time("seen_at"),
     time("ended_at", null=True),
     text("client"),
-)
-
-settings = sa.Table(
-    "settings", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", Json, nullable=True)
 )

@@ -47,14 +47,17 @@ legs = sa.Table(
     metadata,
     key(),
     ref("interaction_id", "interactions", index=True),
-    number("track"),  # 0: the caller's way through the house, without gaps; 1: a consulted third party
-    text("kind"),  # line, queue, ring, talk, hold, after_call, consult
+    number(
+        "track"
+    ),  # 0: the caller's way through the house, without gaps; 1: beside it (consult, after-call)
+    text("kind"),  # line, queue, ring, talk, hold, outside; consult, after_call
     ref("queue_id", "queues", null=True),
     ref("agent_id", "agents", null=True),
     text("party"),  # number or address of a third party
     time("started_at"),
     time("ended_at", null=True),
     text("result"),  # how it ended: answered, declined, timed_out, abandoned, transferred, lost …
+    ref("disposition_id", "disposition_codes", null=True),  # booked in after-call work
     json("quality", null=True),  # codec, loss (%), jitter (ms), rtt (ms)
     info=DESK,
 )
@@ -65,7 +68,8 @@ work_items = sa.Table(
     key(),
     ref("interaction_id", "interactions", null=True, index=True),
     ref("ticket_id", "tickets", null=True),
-    ref("queue_id", "queues"),
+    text("kind", default="contact"),  # contact; consult: an agent is asked by another
+    ref("queue_id", "queues", null=True),
     text("state", default="waiting"),  # waiting, offered, taken, gone
     number("priority"),
     time("placed_at"),  # its place: kept through decline, RONA and a lost agent

@@ -1,0 +1,13 @@
+"""Following merges: what was merged keeps leading to the one who is left."""
+
+from app.models.tables import customers
+from app.models.unit import Reader, Values
+
+
+def survivor_of(read: Reader, customer: Values) -> Values:
+    """The customer this one was merged into, however often; itself where it was not."""
+    seen = {customer["id"]}
+    while customer["merged_into"] is not None and customer["merged_into"] not in seen:
+        seen.add(customer["merged_into"])
+        customer = read.need(customers, customer["merged_into"], "customer")
+    return customer

@@ -1,0 +1,1 @@
+"""Interactions: a contact's way from its arrival to the booked outcome."""

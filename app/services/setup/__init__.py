@@ -1,0 +1,1 @@
+"""What an administrator sets: agents, skills, queues, codes, lines, products, custom fields."""

@@ -1,0 +1,82 @@
+"""Agents and their skills."""
+
+import sqlalchemy as sa
+
+from app.core.errors import Refused
+from app.models.tables import accounts, agent_skills, agent_states, agents, skills
+from app.models.unit import Unit
+from app.protocol import errors
+from app.protocol.rows import AgentRow, AgentSkillRow, SkillRow
+from app.protocol.setup import SaveAgent, SaveSkill, SetAgentSkill
+from app.services.agents.sign_in import hash_password
+from app.services.rows import as_row
+from app.services.setup.saving import save
+
+ROLES = ("agent", "supervisor", "technician", "administrator")
+HIGHEST_LEVEL = 5
+
+_SAME_LOGIN = sa.select(agents).where(agents.c.login == sa.bindparam("login"))
+_LEVEL = sa.select(agent_skills).where(
+    agent_skills.c.agent_id == sa.bindparam("agent_id"), agent_skills.c.skill_id == sa.bindparam("skill_id")
+)
+
+
+def save_agent(tx: Unit, command: SaveAgent) -> AgentRow:
+    """A new agent needs a password; an existing one keeps theirs unless a new one is given."""
+    login = command.login.strip().lower()
+    if not login or not command.name.strip():
+        raise Refused(errors.BAD_VALUE, "An agent needs a login and a name.")
+    if command.role not in ROLES:
+        raise Refused(errors.BAD_VALUE, f"A role is one of {', '.join(ROLES)}, not “{command.role}”.")
+    same = tx.one(_SAME_LOGIN, login=login)
+    if same is not None and same["id"] != command.id:
+        raise Refused(errors.IN_USE, f"The login “{login}” belongs to {same['name']}.", agent_id=same["id"])
+    row = save(
+        tx,
+        agents,
+        command.id,
+        login=login,
+        name=command.name.strip(),
+        role=command.role,
+        language=command.language,
+        number=command.number.strip(),
+        active=command.active,
+    )
+    if tx.get(agent_states, row["id"]) is None:
+        tx.insert(agent_states, id=row["id"], since=tx.at)
+    _set_password(tx, row["id"], command.password)
+    return as_row(AgentRow, row)
+
+
+def _set_password(tx: Unit, agent_id: int, password: str) -> None:
+    account = tx.get(accounts, agent_id)
+    if password:
+        hashed = hash_password(password)
+        if account is None:
+            tx.insert(accounts, id=agent_id, password=hashed)
+        else:
+            tx.update(accounts, account, password=hashed, failures=0, locked_until=None)
+    elif account is None:
+        raise Refused(errors.BAD_VALUE, "A new agent needs a password.")
+
+
+def save_skill(tx: Unit, command: SaveSkill) -> SkillRow:
+    """A skill."""
+    return as_row(SkillRow, save(tx, skills, command.id, name=command.name.strip(), active=command.active))
+
+
+def set_agent_skill(tx: Unit, command: SetAgentSkill) -> AgentSkillRow:
+    """A level of 1 to 5; 0 takes the skill away."""
+    if not 0 <= command.level <= HIGHEST_LEVEL:
+        raise Refused(errors.BAD_VALUE, f"A skill level is 0 to {HIGHEST_LEVEL}, not {command.level}.")
+    tx.need(agents, command.agent_id, "agent")
+    tx.need(skills, command.skill_id, "skill")
+    row = tx.one(_LEVEL, agent_id=command.agent_id, skill_id=command.skill_id)
+    if row is None:
+        values = {"agent_id": command.agent_id, "skill_id": command.skill_id, "level": command.level}
+        row = tx.insert(agent_skills, **values) if command.level else {"id": 0, **values}
+    elif command.level:
+        row = tx.update(agent_skills, row, level=command.level)
+    else:
+        row = {**tx.delete(agent_skills, row), "level": 0}
+    return as_row(AgentSkillRow, row)

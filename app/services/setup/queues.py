@@ -1,0 +1,137 @@
+"""Queues, codes and lines."""
+
+import sqlalchemy as sa
+
+from app.core.errors import Refused
+from app.models.tables import disposition_codes, lines, queue_skills, queues, reason_codes, skills
+from app.models.unit import Reader, Unit, Values
+from app.protocol import errors
+from app.protocol.rows import DispositionCodeRow, QueueRow, QueueSkillRow, ReasonCodeRow
+from app.protocol.setup import (
+    LineView,
+    ListLines,
+    SaveDispositionCode,
+    SaveLine,
+    SaveQueue,
+    SaveReasonCode,
+    SetQueueSkill,
+)
+from app.services.rows import as_row
+from app.services.setup.saving import save
+
+OUTCOMES = ("settled", "open", "neutral")
+MENU_KEYS = frozenset("0123456789*#")
+
+_LEAST = sa.select(queue_skills).where(
+    queue_skills.c.queue_id == sa.bindparam("queue_id"), queue_skills.c.skill_id == sa.bindparam("skill_id")
+)
+_SAME_NUMBER = sa.select(lines).where(lines.c.number == sa.bindparam("number"))
+
+
+def save_queue(tx: Unit, command: SaveQueue) -> QueueRow:
+    """A queue."""
+    if not 3 <= command.ring_seconds <= 600 or not 0 <= command.wrap_seconds <= 3600:
+        raise Refused(errors.BAD_VALUE, "Ringing takes 3 to 600 s, after-call work 0 (free) to 3600 s.")
+    row = save(
+        tx,
+        queues,
+        command.id,
+        name=command.name.strip(),
+        ring_seconds=command.ring_seconds,
+        wrap_seconds=command.wrap_seconds,
+        priority=command.priority,
+        active=command.active,
+    )
+    return as_row(QueueRow, row)
+
+
+def set_queue_skill(tx: Unit, command: SetQueueSkill) -> QueueSkillRow:
+    """What a queue requires; 0 takes the requirement away."""
+    if not 0 <= command.least <= 5:
+        raise Refused(errors.BAD_VALUE, f"A skill level is 0 to 5, not {command.least}.")
+    tx.need(queues, command.queue_id, "queue")
+    tx.need(skills, command.skill_id, "skill")
+    row = tx.one(_LEAST, queue_id=command.queue_id, skill_id=command.skill_id)
+    if row is None:
+        values = {"queue_id": command.queue_id, "skill_id": command.skill_id, "least": command.least}
+        row = tx.insert(queue_skills, **values) if command.least else {"id": 0, **values}
+    elif command.least:
+        row = tx.update(queue_skills, row, least=command.least)
+    else:
+        row = {**tx.delete(queue_skills, row), "least": 0}
+    return as_row(QueueSkillRow, row)
+
+
+def save_reason_code(tx: Unit, command: SaveReasonCode) -> ReasonCodeRow:
+    """A reason for Not ready."""
+    row = save(
+        tx,
+        reason_codes,
+        command.id,
+        name=command.name.strip(),
+        names=command.names,
+        position=command.position,
+        active=command.active,
+    )
+    return as_row(ReasonCodeRow, row)
+
+
+def save_disposition_code(tx: Unit, command: SaveDispositionCode) -> DispositionCodeRow:
+    """An outcome."""
+    if command.outcome not in OUTCOMES:
+        raise Refused(errors.BAD_VALUE, f"An outcome is one of {', '.join(OUTCOMES)}.")
+    if command.queue_id is not None:
+        tx.need(queues, command.queue_id, "queue")
+    row = save(
+        tx,
+        disposition_codes,
+        command.id,
+        name=command.name.strip(),
+        names=command.names,
+        outcome=command.outcome,
+        queue_id=command.queue_id,
+        position=command.position,
+        active=command.active,
+    )
+    return as_row(DispositionCodeRow, row)
+
+
+def save_line(tx: Unit, command: SaveLine) -> LineView:
+    """What a called number does."""
+    number = command.number.strip()
+    if not number:
+        raise Refused(errors.BAD_NUMBER, "A line needs the number that is called.")
+    same = tx.one(_SAME_NUMBER, number=number)
+    if same is not None and same["id"] != command.id:
+        raise Refused(errors.IN_USE, f"The number {number} has a line already: {same['name']}.")
+    if command.queue_id is None and not command.menu:
+        raise Refused(errors.BAD_VALUE, "A line leads to a queue or has a menu.")
+    for key, queue_id in command.menu.items():
+        if key not in MENU_KEYS:
+            raise Refused(errors.BAD_VALUE, f"“{key}” is no key of a telephone.")
+        tx.need(queues, queue_id, "queue")
+    if command.queue_id is not None:
+        tx.need(queues, command.queue_id, "queue")
+    row = save(
+        tx,
+        lines,
+        command.id,
+        number=number,
+        name=command.name.strip() or number,
+        queue_id=command.queue_id,
+        greeting=command.greeting,
+        language=command.language,
+        menu=command.menu,
+        active=command.active,
+    )
+    return line_view(row)
+
+
+def list_lines(read: Reader, _query: ListLines) -> list[LineView]:
+    """Every called number the house knows."""
+    return [line_view(row) for row in read.all(sa.select(lines).order_by(lines.c.number))]
+
+
+def line_view(row: Values) -> LineView:
+    """How a line travels."""
+    return as_row(LineView, row)

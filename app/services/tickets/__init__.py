@@ -1,0 +1,1 @@
+"""Tickets: matters that may take several interactions to settle."""
