@@ -43,7 +43,7 @@ class Reader:
         if row_id is None:
             return None
         row = self.connection.execute(_by_id(table), {"row_id": row_id}).first()
-        return None if row is None else dict(row._mapping)
+        return None if row is None else dict(zip(_names(table), row, strict=True))
 
     def need(self, table: sa.Table, row_id: int, what: str) -> Values:
         """A row by its id, or a refusal that names `what` was not found."""
@@ -54,12 +54,14 @@ class Reader:
 
     def one(self, statement: sa.Select[Any], **values: Any) -> Values | None:
         """The first row of a statement."""
-        row = self.connection.execute(statement, values).first()
-        return None if row is None else dict(row._mapping)
+        rows = self.all(statement, **values)
+        return rows[0] if rows else None
 
     def all(self, statement: sa.Select[Any], **values: Any) -> list[Values]:
         """Every row of a statement."""
-        return [dict(row._mapping) for row in self.connection.execute(statement, values)]
+        result = self.connection.execute(statement, values)
+        names = [str(name) for name in result.keys()]  # noqa: SIM118 - a result is no mapping
+        return [dict(zip(names, row, strict=True)) for row in result]
 
 
 class Unit(Reader):
@@ -107,7 +109,7 @@ class Unit(Reader):
         if table.info.get("synced"):
             self.changes.append(
                 Change(
-                    table=table.name,
+                    table=str(table.name),
                     id=before["id"],
                     op="update",
                     new=changed,
@@ -122,7 +124,7 @@ class Unit(Reader):
         before = self.need(table, row, table.name) if isinstance(row, int) else row
         self.connection.execute(_delete(table), {"row_id": before["id"]})
         if table.info.get("synced"):
-            self.changes.append(Change(table=table.name, id=before["id"], op="delete", old=before))
+            self.changes.append(Change(table=str(table.name), id=before["id"], op="delete", old=before))
         return before
 
     def _filled(self, table: sa.Table, values: Mapping[str, Any]) -> Values:
@@ -140,7 +142,7 @@ class Unit(Reader):
 
     def _note_insert(self, table: sa.Table, row: Values) -> None:
         if table.info.get("synced"):
-            self.changes.append(Change(table=table.name, id=row["id"], op="insert", new=row))
+            self.changes.append(Change(table=str(table.name), id=row["id"], op="insert", new=row))
 
 
 @cache
@@ -151,8 +153,14 @@ def _defaults(table: sa.Table) -> Sequence[tuple[str, Any]]:
         if isinstance(column.default, sa.ColumnDefault):
             value = column.default.arg
             default = dict if callable(value) else value
-        defaults.append((column.name, default))
+        defaults.append((str(column.name), default))
     return defaults
+
+
+@cache
+def _names(table: sa.Table) -> list[str]:
+    """Column names as plain text: SQLAlchemy's own kind cannot be encoded."""
+    return [str(column.name) for column in table.columns]
 
 
 @cache

@@ -83,7 +83,8 @@ def normalise(kind: str, raw: str, region: str) -> str:
         if not normal:
             raise Refused(
                 errors.BAD_NUMBER,
-                f"“{text}” is no telephone number. Check the digits; for another country begin with + and its code.",
+                f"“{text}” is no telephone number. Check the digits; "
+                "for another country begin with + and its code.",
                 raw=text,
             )
         return normal

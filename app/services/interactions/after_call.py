@@ -48,7 +48,7 @@ def wrap_up(tx: Unit, command: WrapUp) -> InteractionRow:
     if not mine:
         raise Refused(
             errors.WRONG_STATE,
-            "There is no after-call work of yours on this contact: it is booked already, or the call goes on.",
+            "There is no after-call work of yours here: it is booked already, or the call goes on.",
             state=interaction["state"],
         )
     for leg in mine:

@@ -29,7 +29,7 @@ def call_arrived(tx: Unit, command: CallArrived) -> InteractionRow:
 
 
 def report_call(tx: Unit, command: ReportCall) -> Pop:
-    """A call that came to an agent's phone directly, past the built-in line: the same record, the same pop."""
+    """A call that came to an agent's phone past the built-in line: the same record, the same pop."""
     known = tx.one(_BY_KEY, call_key=command.call_key)
     if known is None:
         known = _begin(tx, command, direction=command.direction, state="talking", at=tx.at)
