@@ -41,7 +41,8 @@ THIRD = "third"
 """Usual name of the leg of a third party: a consulted colleague, a transfer target."""
 
 By: TypeAlias = Literal["party", "desk", "line"]
-"""Who ended something: the person at that leg, a command of the hub, or the line itself (a fault)."""
+"""Who ended something: the person at that leg, this side (a command, or the end of the whole call), or the
+line by a fault."""
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
 
@@ -168,7 +169,8 @@ class LegEnded(LegEvent, frozen=True, kw_only=True):
 
 
 class LegHeld(LegEvent, frozen=True, kw_only=True):
-    """The party put the line on hold. Whoever is left alone by that hears music until `LegResumed`."""
+    """The party put the line on hold. Whoever is left alone by that hears music until `LegResumed`
+    (not so where the caller holds: a caller's telephone plays its own)."""
 
 
 class LegResumed(LegEvent, frozen=True, kw_only=True):
@@ -197,11 +199,14 @@ class TransferAsked(LegEvent, frozen=True, kw_only=True):
 
 
 class EnergyMeasured(LegEvent, frozen=True, kw_only=True):
-    """Answer to `Line.energy`: how loud the party was."""
+    """Answer to `Line.energy`: how loud the party was, and how loud what it was sent."""
 
     seconds: float
-    rms: float
-    """Root mean square of what came from the party, 0 (silence) to 1 (full scale)."""
+    level: float
+    """Average of what came from the party: 0 for silence to 1, on a scale that follows the ear."""
+    peak: float
+    sent_level: float
+    """Average of what the party was sent."""
 
 
 class QualityMeasured(LegEvent, frozen=True, kw_only=True):
@@ -253,7 +258,8 @@ class Line(Protocol):
 
     def start(self, sink: Sink) -> None:
         """Begin to take calls. Emits a `CallFound` for each call that outlived an earlier line on the
-        same run directory, then `LineReady`. Raises OSError where the address is taken."""
+        same run directory, then `LineReady`: a call that was up before and is not among them is gone.
+        Raises OSError where the address is taken."""
 
     def ring(self, call: str) -> None:
         """Tell the caller that it rings (180)."""
@@ -288,8 +294,9 @@ class Line(Protocol):
 
     def mix(self, call: str, groups: Sequence[Sequence[str]]) -> None:
         """Say who talks with whom, in place of what was said before: [["caller", "agent"]] for a call,
-        [["agent", "third"]] to consult, [["caller", "agent", "third"]] for a conference. A leg in a
-        group stops hearing prompts and music; a leg in none hears only what is played to it."""
+        [["agent", "third"]] to consult, [["caller", "agent", "third"]] for a conference. May be said of a
+        leg that is still being dialled: it is joined as it answers. As soon as a leg talks with someone,
+        prompts and music to it stop; a leg in no group hears only what is played to it."""
 
     def drop(self, call: str, leg: str, code: int = 486) -> None:
         """End one dialled leg → `LegEnded` or `LegFailed`. For the caller's leg use `hangup`."""

@@ -145,6 +145,10 @@ class Front:
         dialog.held = []
         self.forget(dialog)
 
+    def fail(self, dialog: Dialog, code: int) -> None:
+        """Tell a caller whose phone has died before it answered."""
+        self._answer(dialog.invite, dialog.source, code)
+
     def forget(self, dialog: Dialog) -> None:
         """The call is over; what still comes of it finds its way for `LINGER` seconds."""
         if dialog.ended:
