@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -13,7 +12,8 @@ import pjsua2 as pj
 from app.protocol import phone as wire
 from app.telephony.sip import message
 from app.telephony.sip.endpoint import Endpoint, Refused
-from app.telephony.sip.guard import clean, log, why
+from app.telephony.sip.guard import log, why
+from app.telephony.sip.holds import Holds
 from app.telephony.sip.leg import HOLDS, Facts, SipLeg, read_quality
 from app.telephony.sip.links import Node
 from app.telephony.sip.meters import Meters
@@ -30,13 +30,12 @@ from app.telephony.sip.notices import (
     TransferCame,
     TransferMoved,
 )
+from app.telephony.sip.parameters import call_parameters
 
 STOP_SECONDS = 3.0
 """How long the far ends have to answer our BYE before the process ends."""
 
 Emit = Callable[[wire.Event], None]
-
-_TOKEN = re.compile(r"^[A-Za-z0-9!%*_+`'~.-]+$")
 
 
 class Agent:
@@ -52,6 +51,7 @@ class Agent:
         self._endpoint = Endpoint(settings, self._notices.append, self._legs, log_file)
         self._mixer = Mixer(self._notices.append, emit)
         self._meters = Meters(self._mixer, emit)
+        self._holds = Holds(self._legs, emit)
         self._microphone: FilePlayer | None = None
         self._mixer.use_device(self._endpoint.sound(), None)
         emit(self._endpoint.ready())
@@ -61,6 +61,16 @@ class Agent:
     def poll(self, milliseconds: int) -> None:
         """Let pjsua2 work for at most that long, then handle what happened."""
         self._endpoint.library.libHandleEvents(milliseconds)
+        self._handle_notices()
+        self._holds.tick()
+        self._mixer.tick()
+        self._meters.tick()
+
+    def _handle_notices(self) -> None:
+        # The ports of these legs are gone already: no earlier notice may make the mixer touch them.
+        for notice in self._notices:
+            if isinstance(notice, StateChanged) and notice.state == pj.PJSIP_INV_STATE_DISCONNECTED:
+                self._mixer.forget(Node("leg", notice.key))
         while self._notices:
             notice = self._notices.popleft()
             try:
@@ -71,16 +81,15 @@ class Agent:
                 # One call's trouble must not cost the others.
                 log.exception("%s failed", type(notice).__name__)
         self._parked = [leg for leg in self._parked if self._slot_in_use(leg.slot)]
-        self._mixer.tick()
-        self._meters.tick()
 
     def stop(self) -> None:
         """Hang up, wait for the far ends a little, and end pjsua2."""
+        for key in list(self._legs):
+            self._legs[key].facts.ended_by_us = True  # no name here may hold on to a leg
         self._endpoint.library.hangupAllCalls()
-        for leg in self._legs.values():
-            leg.facts.ended_by_us = True
         deadline = time.monotonic() + STOP_SECONDS
-        while self._legs and time.monotonic() < deadline:
+        self._endpoint.unregister()
+        while (self._legs or self._endpoint.registered()) and time.monotonic() < deadline:
             self.poll(10)
         self._meters.clear()
         self._mixer.use_device(None, None)
@@ -102,6 +111,8 @@ class Agent:
             self._do(command)
         except pj.Error as error:
             raise Refused("sip_refused", f"That did not work: {why(error)}") from None
+        finally:
+            self._handle_notices()
 
     # ------------------------------------------------------------------------------------------ commands
 
@@ -125,7 +136,7 @@ class Agent:
             key=command.key, incoming=False, account=account.wish.key, to_uri=command.uri,
             request_uri=command.uri, from_uri=command.from_uri or account.wish.uri,
         )  # fmt: skip
-        parameters = _parameters(headers=command.headers)
+        parameters = call_parameters(headers=command.headers)
         parameters.txOption.localUri = command.from_uri
         leg = SipLeg(
             account, pj.PJSUA_INVALID_ID, facts, self._notices.append, self._legs, follow=account.follow
@@ -138,7 +149,7 @@ class Agent:
 
     @_do.register
     def _(self, command: wire.Ring) -> None:
-        self._waiting(command.key).answer(_parameters(180))
+        self._waiting(command.key).answer(call_parameters(180))
 
     @_do.register
     def _(self, command: wire.Answer) -> None:
@@ -155,13 +166,13 @@ class Agent:
 
     @_do.register
     def _(self, command: wire.HoldLeg) -> None:
-        self._talking(command.key).setHold(_parameters())
+        self._talking(command.key)
+        self._holds.want(command.key, "local")
 
     @_do.register
     def _(self, command: wire.Resume) -> None:
-        parameters = _parameters()
-        parameters.opt.flag |= pj.PJSUA_CALL_UNHOLD
-        self._talking(command.key).reinvite(parameters)
+        self._talking(command.key)
+        self._holds.want(command.key, "active")
 
     @_do.register
     def _(self, command: wire.Mute) -> None:
@@ -182,14 +193,14 @@ class Agent:
     def _(self, command: wire.Transfer) -> None:
         if pj.Endpoint.instance().utilVerifySipUri(command.target) != 0:
             raise Refused("bad_uri", f"{command.target!r} is no SIP address.")
-        self._talking(command.key).xfer(command.target, _parameters())
+        self._talking(command.key).xfer(command.target, call_parameters())
 
     @_do.register
     def _(self, command: wire.TransferTo) -> None:
         if command.key == command.other:
             raise Refused("same_leg", "A leg cannot be transferred to itself.")
         leg, other = self._talking(command.key), self._talking(command.other)
-        leg.xferReplaces(other, _parameters())
+        leg.xferReplaces(other, call_parameters())
 
     @_do.register
     def _(self, command: wire.Mix) -> None:
@@ -258,7 +269,7 @@ class Agent:
 
     @_do.register
     def _(self, command: wire.AskQuality) -> None:
-        quality = read_quality(self._leg(command.key)) if self._has_media(command.key) else None
+        quality = self._leg(command.key).quality()
         if quality is None:
             raise Refused("no_media", "The leg has no media yet.")
         self._emit(wire.QualityReport(key=command.key, quality=quality))
@@ -320,7 +331,10 @@ class Agent:
         status = audio.status if audio is not None else pj.PJSUA_CALL_MEDIA_NONE
         leg.facts.hold = HOLDS.get(status, "none")
         ready = leg.facts.hold != "none" and leg.hasMedia()
-        self._mixer.set_node(Node("leg", notice.key), leg.getAudioMedia(-1) if ready else None)
+        if ready:
+            self._mixer.set_leg(notice.key, leg.getAudioMedia(-1))
+        else:
+            self._mixer.forget(Node("leg", notice.key))
         held = set(self._mixer.wishes.held) - {notice.key}
         self._mixer.wish(held=frozenset(held | {notice.key} if leg.facts.hold == "local" else held))
         quality = read_quality(leg) if ready else None
@@ -397,18 +411,15 @@ class Agent:
             raise Refused("not_answered", "The leg is not answered, or is being hung up.")
         return leg
 
-    def _has_media(self, key: str) -> bool:
-        return self._mixer.node(Node("leg", key)) is not None
-
     def _answer(self, leg: SipLeg, code: int, headers: list[wire.Header]) -> None:
         leg.facts.final_sent = code >= 200
-        leg.answer(_parameters(code, headers=headers))
+        leg.answer(call_parameters(code, headers=headers))
 
     def _end(self, leg: SipLeg, code: int, reason: str, headers: list[wire.Header]) -> None:
         if leg.facts.ended_by_us:
             return
         leg.facts.ended_by_us = leg.facts.final_sent = True
-        leg.hangup(_parameters(code, reason, headers))
+        leg.hangup(call_parameters(code, reason, headers))
 
     def _over(self, leg: SipLeg, notice: StateChanged) -> None:
         facts = leg.facts
@@ -417,6 +428,7 @@ class Agent:
         wishes = self._mixer.wishes
         self._mixer.wish(held=set(wishes.held) - {facts.key}, muted=set(wishes.muted) - {facts.key})
         self._meters.drop(facts.key)
+        self._holds.drop(facts.key)
         self._forget(facts.key)
         if facts.hidden:
             return
@@ -465,17 +477,3 @@ def _describe(facts: Facts, notice: Arrived, report: list[str]) -> None:
 
 def _value(text: str, name: str) -> str:
     return message.first(message.all_headers(text), name)
-
-
-def _parameters(code: int = 0, reason: str = "", headers: list[wire.Header] | None = None) -> pj.CallOpParam:
-    parameters = pj.CallOpParam(True)
-    parameters.opt.audioCount, parameters.opt.videoCount = 1, 0
-    parameters.statusCode = code
-    parameters.reason = clean(reason.replace("\r", " ").replace("\n", " "))
-    for header in headers or []:
-        if not _TOKEN.match(header.name) or re.search(r"[\r\n\0]", header.value):
-            raise Refused("bad_header", f"{header.name!r} is no header that can be sent.")
-        line = pj.SipHeader()
-        line.hName, line.hValue = header.name, header.value
-        parameters.txOption.headers.append(line)
-    return parameters

@@ -177,6 +177,16 @@ class Endpoint:
 
     # ------------------------------------------------------------------------------------------- closing
 
+    def unregister(self) -> None:
+        """Tell the registrars that we go; `registered` says whether that has worked."""
+        for account in self.accounts.values():
+            if account.wish.registrar and account.getInfo().regIsActive:
+                account.setRegistration(False)
+
+    def registered(self) -> bool:
+        """Whether any account still is."""
+        return any(account.getInfo().regIsActive for account in self.accounts.values())
+
     def close(self) -> None:
         """End it, in the only order that does not abort. No leg, player or recorder may be alive."""
         for account in self.accounts.values():
@@ -186,7 +196,8 @@ class Endpoint:
                 log.warning("account %s: %s", account.wish.key, why(error))
         self.accounts.clear()
         gc.collect()
-        self.library.libDestroy()
+        # Without this flag it sleeps a second for answers; we have waited for those that matter.
+        self.library.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)
 
 
 def _endpoint_config(settings: Configure, log_file: str) -> pj.EpConfig:

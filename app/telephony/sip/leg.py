@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
 import pjsua2 as pj
 
 from app.protocol.phone import DtmfMethod, Header, Hold, Leg, LegState, Quality
@@ -96,6 +97,7 @@ class SipLeg(pj.Call):
         self._post = post
         self._registry = registry
         self._follow = follow
+        self._past: Quality | None = None
         registry[facts.key] = self
 
     @callback
@@ -103,14 +105,18 @@ class SipLeg(pj.Call):
         info = self.getInfo()
         self.slot = info.id if info.id >= 0 else self.slot
         over = info.state == pj.PJSIP_INV_STATE_DISCONNECTED
-        # The streams are gone once this callback returns: the last chance to read their figures.
-        quality = read_quality(self) if over else None
         reason = clean(info.lastReason)
+        quality = self.quality() if over else None
         self._post(StateChanged(self.facts.key, info.state, info.lastStatusCode, reason, quality))
 
     @callback
     def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:
         self._post(MediaChanged(self.facts.key))
+
+    @callback
+    def onStreamDestroyed(self, prm: pj.OnStreamDestroyedParam) -> None:
+        # A re-INVITE makes a new stream with new counters: the old one's must not be lost.
+        self._past = add_quality(self._past, read_quality(self))
 
     @callback
     def onDtmfDigit(self, prm: pj.OnDtmfDigitParam) -> None:
@@ -138,6 +144,10 @@ class SipLeg(pj.Call):
         message, peer = clean(prm.rdata.wholeMsg), prm.rdata.srcAddress
         self._post(Arrived(leg.facts.key, message, peer, replaces=self.facts.key))
 
+    def quality(self) -> Quality | None:
+        """The figures of all the leg's streams together; None if it never had one."""
+        return add_quality(self._past, read_quality(self))
+
     def _sibling(self, *, incoming: bool) -> SipLeg:
         facts = Facts(key=new_key(), incoming=incoming, account=self.facts.account)
         none = pj.PJSUA_INVALID_ID
@@ -157,3 +167,24 @@ def read_quality(leg: pj.Call) -> Quality | None:
         tx_packets=tx.pkt, tx_lost=tx.loss, tx_jitter_ms=tx.jitterUsec.mean / 1000,
         rtt_ms=stat.rtcp.rttUsec.mean / 1000,
     )  # fmt: skip
+
+
+def add_quality(past: Quality | None, now: Quality | None) -> Quality | None:
+    """Two streams of a leg, one after the other: counts add up, times are averaged by packets."""
+    if past is None or now is None:
+        return now or past
+    return msgspec.structs.replace(
+        now,
+        rx_packets=past.rx_packets + now.rx_packets,
+        rx_lost=past.rx_lost + now.rx_lost,
+        rx_discarded=past.rx_discarded + now.rx_discarded,
+        rx_jitter_ms=_mean(past.rx_jitter_ms, past.rx_packets, now.rx_jitter_ms, now.rx_packets),
+        tx_packets=past.tx_packets + now.tx_packets,
+        tx_lost=past.tx_lost + now.tx_lost,
+        tx_jitter_ms=_mean(past.tx_jitter_ms, past.tx_packets, now.tx_jitter_ms, now.tx_packets),
+        rtt_ms=_mean(past.rtt_ms, past.tx_packets if past.rtt_ms else 0, now.rtt_ms, now.tx_packets),
+    )
+
+
+def _mean(first: float, weight: int, second: float, other: int) -> float:
+    return (first * weight + second * other) / (weight + other) if weight + other else second

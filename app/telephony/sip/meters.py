@@ -97,7 +97,8 @@ class Meters:
         if media is None:
             return 0, 0
         try:
-            return (microphone or media).getRxLevel(), media.getTxLevel()
+            # pjmedia names them from the port's side: what a port transmits comes from the far end.
+            return (microphone or media).getTxLevel(), media.getRxLevel()
         except pj.Error as error:
             log.debug("no level of %s: %s", key, why(error))
             return 0, 0

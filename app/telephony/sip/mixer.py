@@ -68,16 +68,26 @@ class Mixer:
         return self._wishes
 
     def set_node(self, node: Node, media: pj.AudioMedia | None) -> None:
-        """A port came, was replaced or went; its connections went with the old one."""
-        for link in [link for link in self._made if node in link]:
-            if media is None:
-                self._unlink(link)
-            else:
-                del self._made[link]
-        if media is None:
-            self._nodes.pop(node, None)
-        else:
+        """A port of ours or of the sound device came (instead of another), or goes."""
+        self.forget(node)
+        if media is not None:
             self._nodes[node] = media
+
+    def forget(self, node: Node) -> None:
+        """A port is gone, or will be: its connections go with it.
+
+        They must not be cut one by one: pjmedia does that later, on the media thread, and aborts the
+        process if the port is not there any more.
+        """
+        self._nodes.pop(node, None)
+        self._made = {link: gain for link, gain in self._made.items() if node not in link}
+
+    def set_leg(self, key: str, media: pj.AudioMedia) -> None:
+        """The media of a leg came or were renewed. Whether its port is a new one cannot be seen."""
+        node = Node("leg", key)
+        self._nodes[node] = media
+        for link in [link for link in self._made if node in link]:
+            self._unlink(link)
 
     def node(self, node: Node) -> pj.AudioMedia | None:
         """The port behind a node, if it is there."""
@@ -117,7 +127,6 @@ class Mixer:
         try:
             self._nodes[speaker].stopTransmit(self._nodes[listener])
         except pj.Error as error:
-            # A call's port goes by itself when its stream does.
             log.debug("could not disconnect %s from %s: %s", speaker, listener, why(error))
 
     # ------------------------------------------------------------------------------------------- players
@@ -200,9 +209,9 @@ class Mixer:
 
     def drop(self, key: str) -> None:
         """A leg is over: its port, its player and its recorder go."""
+        self.forget(Node("leg", key))
         self.stop_play(key)
         self.stop_record(key)
-        self.set_node(Node("leg", key), None)
         self.refresh()
 
     def clear(self) -> None:
