@@ -1,1 +1,4 @@
-"""People and companies that do not exist, for demonstrations and benchmarks."""
+"""The demo centre: a house with a past, made from a seed, and the book of those who will call it.
+
+Everything but `load` is pure: the same seed, size and moment give the same rows.
+"""
