@@ -22,15 +22,19 @@ def _nothing_is_left() -> Iterator[None]:
         pytest.fail("left behind by the tests:\n" + "\n".join(left), pytrace=False)
 
 
-def left_over(processes_before: set[psutil.Process], threads_before: set[threading.Thread]) -> list[str]:
+def left_over(
+    processes_before: set[psutil.Process],
+    threads_before: set[threading.Thread],
+    grace: float = GRACE_SECONDS,
+) -> list[str]:
     """Name what came since and is not gone after a moment of grace; the processes are then ended."""
     processes = [p for p in psutil.Process().children(recursive=True) if p not in processes_before]
-    _, alive = psutil.wait_procs(processes, timeout=GRACE_SECONDS)
+    _, alive = psutil.wait_procs(processes, timeout=grace)
     names = []
     for process in alive:
         names.append(f"process {process.pid}: {_command(process)}")
         process.kill()
-    deadline = time.monotonic() + GRACE_SECONDS
+    deadline = time.monotonic() + grace
     for thread in set(threading.enumerate()) - threads_before:
         if thread.daemon:
             continue
