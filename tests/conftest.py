@@ -15,7 +15,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "tests.helpers.logs", "tests.helpers.leftovers", "tests.helpers.phones", "tests.servers.fixtures"]
+pytest_plugins = [
+    "pytester",
+    "tests.helpers.logs",
+    "tests.helpers.leftovers",
+    "tests.helpers.phones",
+    "tests.servers.fixtures",
+]
 
 _HOME = Path(tempfile.mkdtemp(prefix="contactdesk-test-home-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
