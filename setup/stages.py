@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "test"
 BIN = Path(sys.executable).parent
 PYTEST_NO_TESTS = 5
+STAGE_SECONDS = 20 * 60
+LONG_STAGE_SECONDS = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class Run:
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", "--durations=10"]
         command += ["--durations-min=2", *stage.options, *(["--long"] if self.long else []), *folders]
         print(f"\n===== {stage.name}: {' '.join(folders)}", flush=True)
-        code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+        code = run_for(LONG_STAGE_SECONDS if self.long else STAGE_SECONDS, command)
         count = read_report(report)
         sound = code == 0 or (code == PYTEST_NO_TESTS and count == Count())
         if not sound and not count.failed:
@@ -113,6 +116,21 @@ class Run:
         line = f"{name:<12} {result} ({time.monotonic() - started:.0f} s)"
         self.lines.append(line)
         print(line, flush=True)
+
+
+def run_for(seconds: float, command: list[str]) -> int:
+    """Run a command and return its exit code; after `seconds` it is ended with all it started."""
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            print(f"ended after {seconds:.0f} s", flush=True)
+            os.killpg(process.pid, signal.SIGKILL)
+            return process.wait()
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait()
+            raise
 
 
 def read_report(report: Path) -> Count:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,11 @@ def test_a_stage_counts(run: Run, tmp_path: Path, text: str, count: Count, sound
 def test_a_stage_without_tests_is_left_out(run: Run) -> None:
     run.stage(Stage("it", ("tests",)))
     assert run.lines == []
+
+
+def test_a_stage_that_hangs_is_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    assert stages.run_for(0.2, [sys.executable, "-c", "import signal; signal.pause()"]) < 0
+    assert "ended after" in capsys.readouterr().out
 
 
 def test_stages_add_up() -> None:
