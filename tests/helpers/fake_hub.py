@@ -43,7 +43,7 @@ class FakeHub:
         self.rewrite: Callable[[Event], list[Event]] = lambda event: [event]
         self.changed = threading.Condition()
         self._results: dict[str, tuple[int, bytes]] = {}
-        self._server: ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._generation = 0
         self.port = 0
@@ -211,9 +211,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.pulse()
         while hub._generation == generation:
             with hub.changed:
-                hub.changed.wait_for(
-                    lambda: len(hub.events) > after or hub._generation != generation, hub.pulse_seconds
-                )
+                if len(hub.events) <= after and hub._generation == generation:
+                    hub.changed.wait(hub.pulse_seconds)
                 new = [e for e in hub.events if e.number > after]
             if hub.cut("stream") or hub._generation != generation:
                 return
