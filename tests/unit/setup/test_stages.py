@@ -40,6 +40,17 @@ def test_a_stage_counts(run: Run, tmp_path: Path, text: str, count: Count, sound
     assert (run.total, run.sound) == (count, sound)
 
 
+@pytest.mark.parametrize(("ci", "sound"), [("true", False), ("", True)])
+def test_a_skipped_server_is_a_failure_in_ci(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, sound: bool
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_it.py").write_text(SKIPS)
+    run.stage(Stage("servers", ("tests",), may_skip=False))
+    assert run.sound is sound
+
+
 def test_a_stage_without_tests_is_left_out(run: Run) -> None:
     run.stage(Stage("it", ("tests",)))
     assert run.lines == []
