@@ -289,8 +289,9 @@ class Line(Protocol):
         timeout: float = 30.0,
     ) -> None:
         """Call a further party (an agent's phone, a third party) → `LegRinging`, `LegAnswered`,
-        `LegFailed`. `timeout` is in seconds to the answer; it counts as 408. A name that is in use, or
-        a phone that has no free slot, is a `LegFailed` with 486."""
+        `LegFailed`. `timeout` is in seconds to the answer; it counts as 408. Where a call has no room for
+        one more leg (four at a time), 486. A name is free again as soon as its leg was dropped; to dial
+        one that is in use is a mistake, told by a `LineNotice` "leg_in_use"."""
 
     def mix(self, call: str, groups: Sequence[Sequence[str]]) -> None:
         """Say who talks with whom, in place of what was said before: [["caller", "agent"]] for a call,

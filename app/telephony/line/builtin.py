@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
@@ -21,10 +21,11 @@ from app.protocol import phone as wire
 from app.telephony import ports
 from app.telephony.identity import read_ani, read_dnis
 from app.telephony.line.call import Call
+from app.telephony.line.commands import CallCommands
 from app.telephony.line.front import Dialog, Front
 from app.telephony.line.message import Request
 from app.telephony.line.peers import Peer, Peers
-from app.telephony.line.phones import LinePhone, Phones
+from app.telephony.line.phones import MOST_LEGS, REST_SECONDS, LinePhone, Phones
 from app.telephony.line.record import CallRecord, LegRecord
 from app.telephony.line.settings import LineSettings
 from app.telephony.line.sockets import Source
@@ -41,7 +42,7 @@ SETTLE_SECONDS = 0.5
 STOP_SECONDS = 10.0
 
 
-class BuiltInLine:
+class BuiltInLine(CallCommands):
     """A `Line` (app.telephony.ports)."""
 
     def __init__(self, settings: LineSettings, run_dir: Path) -> None:
@@ -61,6 +62,7 @@ class BuiltInLine:
         self._seats: dict[LinePhone, tuple[Dialog, Call | None]] = {}
         self._waiting: deque[Dialog] = deque()
         self._guests: set[Dialog] = set()
+        self._seat_timer: asyncio.TimerHandle | None = None
         self._full_told = False
         self._dirty: set[LinePhone] = set()
         self._addresses: tuple[str, ...] = ()
@@ -80,64 +82,6 @@ class BuiltInLine:
         )
         self._thread.start()
         ready.result()
-
-    def ring(self, call: str) -> None:
-        """See `Line.ring`."""
-        self._command(call, lambda it: it.ring())
-
-    def answer(self, call: str) -> None:
-        """See `Line.answer`."""
-        self._command(call, lambda it: it.answer())
-
-    def reject(self, call: str, code: int = 486) -> None:
-        """See `Line.reject`."""
-        self._command(call, lambda it: it.reject(code))
-
-    def play(self, call: str, leg: str, prompts: Sequence[Path], *, loop: bool = False, id: str = "") -> None:
-        """See `Line.play`."""
-        files = list(prompts)
-        self._command(call, lambda it: it.play(leg, files, loop=loop, id=id))
-
-    def music(self, call: str, leg: str = CALLER) -> None:
-        """See `Line.music`."""
-        self._command(call, lambda it: it.music(leg))
-
-    def stop(self, call: str, leg: str = CALLER) -> None:
-        """See `Line.stop`."""
-        self._command(call, lambda it: it.stop(leg))
-
-    def dial(
-        self,
-        call: str,
-        leg: str,
-        uri: str,
-        headers: Mapping[str, str] | None = None,
-        timeout: float = 30.0,
-    ) -> None:
-        """See `Line.dial`."""
-        wanted = dict(headers or {})
-        self._command(call, lambda it: it.dial(leg, uri, wanted, timeout))
-
-    def mix(self, call: str, groups: Sequence[Sequence[str]]) -> None:
-        """See `Line.mix`."""
-        wanted = [list(group) for group in groups]
-        self._command(call, lambda it: it.mix(wanted))
-
-    def drop(self, call: str, leg: str, code: int = 486) -> None:
-        """See `Line.drop`."""
-        self._command(call, lambda it: it.drop(leg, code))
-
-    def hangup(self, call: str) -> None:
-        """See `Line.hangup`."""
-        self._command(call, lambda it: it.hangup())
-
-    def energy(self, call: str, leg: str, seconds: float) -> None:
-        """See `Line.energy`."""
-        self._command(call, lambda it: it.energy(leg, seconds))
-
-    def quality(self, call: str, leg: str) -> None:
-        """See `Line.quality`."""
-        self._command(call, lambda it: it.quality(leg))
 
     def calls(self) -> tuple[str, ...]:
         """See `Line.calls`."""
@@ -281,6 +225,7 @@ class BuiltInLine:
             self._seat(dialog, phone)
         else:
             self._waiting.append(dialog)
+            self._look_again()
             self._loop.call_later(SEAT_SECONDS, self._wait_over, dialog)
         return True
 
@@ -309,6 +254,17 @@ class BuiltInLine:
         phones = self._phones
         while self._waiting and phones is not None and (phone := phones.take()) is not None:
             self._seat(self._waiting.popleft(), phone)
+        if self._waiting:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """A phone that rests is free again without an event."""
+        if self._loop is not None and self._seat_timer is None:
+            self._seat_timer = self._loop.call_later(REST_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        self._seat_timer = None
+        self._seat_next()
 
     def _unseat(self, dialog: Dialog) -> None:
         for phone, (seated, call) in [*self._seats.items()]:
@@ -367,6 +323,7 @@ class BuiltInLine:
                     phone.send(wire.HangUp(key=key))
                 self._seat_next()
         elif isinstance(event, wire.Incoming):
+            phone.begin_leg()
             if dialog is not None and call is None and event.leg.call_id == dialog.key[0]:
                 self._arrive(phone, dialog, event.leg)
             else:
@@ -424,6 +381,7 @@ class BuiltInLine:
         call = Call(
             record,
             send=phone.send,
+            has_room=lambda: not phone.is_tired(MOST_LEGS),
             emit=self._tell,
             on_over=self._over,
             on_drained=self._drained,

@@ -33,22 +33,25 @@ class Call:
         record: CallRecord,
         *,
         send: Callable[[wire.Command], None],
+        has_room: Callable[[], bool],
         emit: Callable[[ports.Event], None],
         on_over: Callable[[Call], None],
         on_drained: Callable[[Call, bool], None],
         music: Path,
     ) -> None:
-        """`on_over` is called right after `CallEnded`; `on_drained` when the phone is empty again (True)
-        or has legs that will not go (False)."""
+        """`has_room`: whether the phone may begin one more leg now. `on_over` is called right after
+        `CallEnded`; `on_drained` when the phone is empty again (True) or has legs that will not go."""
         self.facts = record
         self.key = record.call
         self.over = False
-        self._send, self._emit = send, emit
+        self._send, self._emit, self._has_room = send, emit, has_room
         self._on_over, self._on_drained = on_over, on_drained
         self._music = str(music)
         self._loop = asyncio.get_running_loop()
         self._legs: dict[str, Leg] = {}
         self._names: dict[str, str] = {}
+        self._ghosts: set[str] = set()
+        """Legs that the hub was told the end of and the phone still has."""
         self._groups = [list(group) for group in record.groups]
         self._mixed: list[list[str]] | None = None
         self._end: tuple[By, int, str, ports.Quality | None] | None = None
@@ -110,9 +113,24 @@ class Call:
 
     def dial(self, name: str, uri: str, headers: Mapping[str, str], timeout: float) -> None:
         """Call a further party."""
-        if self._end is not None or name in self._legs or len(self._legs) >= MAX_LEGS or name == CALLER:
-            reason = "The call is over" if self._end else f"There is no room for a leg {name!r}"
+        old = self._legs.get(name)
+        if old is not None and old.dropped:
+            self._let_go(old, 487, "")
+            old = None
+        if old is not None or name == CALLER:
+            self._tell(
+                ports.LineNotice(
+                    code="leg_in_use", text=f"There is a leg {name!r} already.", severity="error"
+                )
+            )
+            return
+        if self._ending or len(self._legs) + len(self._ghosts) >= MAX_LEGS:
+            reason = "The call is over" if self._ending else "The phone of this call has no room for one more"
             self._tell(ports.LegFailed(call=self.key, leg=name, code=486, reason=reason))
+            return
+        if not self._has_room():
+            reason = "Too many phones were dialled within a moment"
+            self._tell(ports.LegFailed(call=self.key, leg=name, code=503, reason=reason))
             return
         self.facts.dialled += 1
         leg = Leg(name, f"{self.key}-{self.facts.dialled}", uri, deadline=time.time() + timeout)
@@ -133,10 +151,15 @@ class Call:
     def drop(self, name: str, code: int) -> None:
         """End a dialled leg."""
         leg = self._live(name)
-        if leg is not None and name != CALLER and not leg.dropped:
-            leg.dropped = True
-            leg.cancel_timer()
-            self._send(wire.HangUp(key=leg.key, code=code if leg.ringing or leg.answered else 0))
+        if leg is None or name == CALLER or leg.dropped:
+            return
+        leg.dropped = True
+        if leg.answered:  # the figures of its media come with its end
+            self._send(wire.HangUp(key=leg.key))
+            leg.timer = self._loop.call_later(END_SECONDS, self._let_go, leg, 0, "")
+        else:
+            self._send(wire.HangUp(key=leg.key, code=code if leg.ringing else 0))
+            self._let_go(leg, 487, "")
 
     def energy(self, name: str, seconds: float) -> None:
         """Measure a leg."""
@@ -186,6 +209,7 @@ class Call:
             elif told.state == "answered" and not leg.answered:
                 self.hear(wire.Answered(key=leg.key))
         for key in live.keys() - self._names.keys():
+            self._ghosts.add(key)
             self._send(wire.HangUp(key=key))
         self._mixed = None
         self._apply()
@@ -305,9 +329,10 @@ class Call:
     @hear.register
     def _(self, event: wire.Disconnected) -> None:
         leg = self._by_key(event.key)
+        self._ghosts.discard(event.key)
         if leg is None:
-            return
-        if leg.name == CALLER:
+            pass
+        elif leg.name == CALLER:
             self._caller_over(leg, event)
         else:
             by: By = "party" if event.by == "remote" else "desk"
@@ -354,18 +379,16 @@ class Call:
     def _hang_up_rest(self) -> None:
         """Let every other leg go; the call ends when they have, or after `END_SECONDS`."""
         for leg in self._legs.values():
+            leg.cancel_timer()
             if leg.name != CALLER and not leg.dropped:
                 leg.dropped = True
-                leg.cancel_timer()
                 self._send(wire.HangUp(key=leg.key))
         if self._timer is None:
             self._timer = self._loop.call_later(END_SECONDS, self._conclude)
 
     def _check(self) -> None:
         """After a leg has gone."""
-        if self._end is None and self._command is None:
-            return
-        if not self._legs:
+        if self._ending and not self._legs and not self._ghosts:
             self._conclude()
             self._drain(clean=True)
 
@@ -382,7 +405,7 @@ class Call:
         self._tell(ports.CallEnded(call=self.key, by=end[0], code=end[1], reason=end[2], quality=end[3]))
         self.over = True
         self._on_over(self)
-        if self._legs:  # some far end does not answer our BYE
+        if self._legs or self._ghosts:  # some far end does not answer our BYE
             self._timer = self._loop.call_later(CLOSE_SECONDS, lambda: self._drain(clean=False))
 
     def _drain(self, *, clean: bool) -> None:
@@ -398,6 +421,13 @@ class Call:
             self._tell_end(leg, code, reason, by, quality)
             self._apply()
 
+    def _let_go(self, leg: Leg, code: int, reason: str) -> None:
+        """Tell the end of a leg that was hung up, without waiting for its phone to agree: a new one may
+        take its name."""
+        if self._legs.get(leg.name) is leg:
+            self._ghosts.add(leg.key)
+            self._leg_over(leg, code, reason, "desk", None)
+
     def _tell_end(self, leg: Leg, code: int, reason: str, by: By, quality: ports.Quality | None) -> None:
         if leg.answered:
             self._tell(ports.LegEnded(call=self.key, leg=leg.name, by=by, quality=quality))
@@ -412,7 +442,7 @@ class Call:
 
     def _apply(self) -> None:
         """Bring mix and music in line with groups, answers and holds."""
-        if self._end is not None or self._command is not None:
+        if self._ending:
             return
         groups: list[list[str]] = []
         lonely: set[str] = set()
@@ -462,6 +492,7 @@ class Call:
         leg.timer = None
         leg.timed_out = True
         self._send(wire.HangUp(key=leg.key))
+        self._let_go(leg, 408, "")
 
     def _forget(self, leg: Leg) -> None:
         leg.cancel_timer()
@@ -470,7 +501,11 @@ class Call:
 
     def _live(self, name: str) -> Leg | None:
         """A leg that may still be told something."""
-        return self._legs.get(name) if self._end is None and self._command is None else None
+        return None if self._ending else self._legs.get(name)
+
+    @property
+    def _ending(self) -> bool:
+        return self._end is not None or self._command is not None
 
     def _by_key(self, key: str) -> Leg | None:
         return self._legs.get(self._names.get(key, ""))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,6 +21,12 @@ from app.telephony.phone import Phone, PhoneGone
 log = logging.getLogger(__name__)
 
 ATTACH_SECONDS = 10.0
+REST_SECONDS = 0.7
+REST_LEGS = 12
+"""pjsip keeps the sockets of an ended leg for half a second, and a process that runs out of the 64 it has
+room for (two a leg) aborts. A phone with this many legs behind it in that time gets no new caller yet."""
+MOST_LEGS = 24
+"""And with this many, no new leg at all."""
 
 State = Literal["starting", "free", "taken", "gone"]
 
@@ -38,11 +46,23 @@ class LinePhone:
         self.legs: dict[str, wire.Leg] = {}
         """What was alive when it was attached to."""
         self.driver: Phone | None = None
+        self.free_since = time.monotonic()
+        self._begun: deque[float] = deque(maxlen=MOST_LEGS)
+
+    def begin_leg(self) -> None:
+        """Count a leg, dialled or come in."""
+        self._begun.append(time.monotonic())
+
+    def is_tired(self, legs: int = REST_LEGS) -> bool:
+        """Whether it has had this many legs just now."""
+        return len(self._begun) >= legs and time.monotonic() - self._begun[-legs] < REST_SECONDS
 
     def send(self, command: wire.Command) -> None:
         """Send a command. A phone that is dead says so by its `Gone`; nothing is raised here."""
         if self.driver is None:
             return
+        if isinstance(command, wire.Call):
+            self.begin_leg()
         try:
             self.driver.send(command)
         except PhoneGone as error:
@@ -80,6 +100,9 @@ class Phones:
         self._threads = ThreadPoolExecutor(limit + 1, thread_name_prefix="line-phone")
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        """No more phones are started."""
+        self._closed = False
+        """What phones say no longer matters."""
 
     async def find(self) -> list[LinePhone]:
         """Attach to every phone that an earlier line left; returns those that live, all settled."""
@@ -103,8 +126,9 @@ class Phones:
             task.add_done_callback(self._tasks.discard)
 
     def take(self) -> LinePhone | None:
-        """A free phone; another is started in its place."""
-        phone = next((phone for phone in self._phones.values() if phone.state == "free"), None)
+        """The phone that is free for longest; another is started in its place."""
+        free = [phone for phone in self._phones.values() if phone.state == "free" and not phone.is_tired()]
+        phone = min(free, key=lambda each: each.free_since, default=None)
         if phone is not None:
             phone.state = "taken"
         self.fill()
@@ -116,7 +140,7 @@ class Phones:
             return
         phone.record.call = None
         phone.save()
-        phone.state = "free"
+        phone.state, phone.free_since = "free", time.monotonic()
         if phone.target is None:
             self.discard(phone)
 
@@ -133,8 +157,9 @@ class Phones:
     async def close(self, *, keep_calls: bool) -> None:
         """End all phones, but with `keep_calls` those that have a call: they are let go."""
         self._closing = True
-        for task in [*self._tasks]:
-            task.cancel()
+        if self._tasks:  # a process that is just starting can only be ended once it is there
+            await asyncio.wait(self._tasks, timeout=ATTACH_SECONDS)
+        self._closed = True
         endings = []
         for phone in [*self._phones.values()]:
             if keep_calls and phone.state == "taken" and phone.driver is not None:
@@ -180,7 +205,7 @@ class Phones:
             log.debug("%s: nobody listens to %s", phone.name, type(event).__name__)
 
     def _handle(self, phone: LinePhone, event: wire.AnyEvent) -> None:
-        if phone.state == "gone":
+        if phone.state == "gone" or self._closed:
             return
         if event.n:
             phone.record.last = event.n
