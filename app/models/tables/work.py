@@ -58,7 +58,14 @@ legs = sa.Table(
     time("ended_at", null=True),
     text("result"),  # how it ended: answered, declined, timed_out, abandoned, transferred, lost …
     ref("disposition_id", "disposition_codes", null=True),  # booked in after-call work
-    json("quality", null=True),  # codec, loss (%), jitter (ms), rtt (ms)
+    json("quality", null=True),  # by end (line, phone): codec, loss (%), jitter (ms), rtt (ms)
+    sa.Index(
+        "ix_legs_after_call",
+        "kind",
+        "started_at",
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    ),
     info=DESK,
 )
 

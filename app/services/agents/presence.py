@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.core.errors import Refused
 from app.models.tables import agent_states, interactions, legs, reason_codes
-from app.models.unit import Unit, Values
+from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
 from app.protocol.agents import AgentLost, AgentSeen, AttachPhone, SetPresence
 from app.protocol.rows import AgentStateRow
@@ -92,3 +92,9 @@ def _me(tx: Unit) -> int:
     if tx.actor.agent_id is None:
         raise Refused(errors.NOT_ALLOWED, "Only a signed-in agent has a presence.")
     return tx.actor.agent_id
+
+
+def signed_in_agents(read: Reader) -> list[int]:
+    """Agents who are not logged out."""
+    statement = sa.select(agent_states.c.id).where(agent_states.c.presence != "logged_out")
+    return [row.id for row in read.connection.execute(statement)]

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from app.core.errors import Refused
-from app.models.tables import disposition_codes, interactions, legs, notes
-from app.models.unit import Unit, Values
+from app.models.tables import disposition_codes, interactions, legs, notes, queues
+from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
 from app.protocol.interactions import WrapUp, WrapUpExpired
 from app.protocol.rows import InteractionRow
@@ -16,6 +16,17 @@ _NOT_BOOKED = sa.select(legs).where(
     legs.c.interaction_id == sa.bindparam("interaction_id"),
     legs.c.kind == "after_call",
     legs.c.disposition_id.is_(None),
+)
+
+_EXPIRED = (
+    sa.select(legs.c.interaction_id)
+    .join(queues, queues.c.id == legs.c.queue_id)
+    .where(
+        legs.c.kind == "after_call",
+        legs.c.ended_at.is_(None),
+        queues.c.wrap_seconds > 0,
+        legs.c.started_at + queues.c.wrap_seconds * 1000 < sa.bindparam("now"),
+    )
 )
 
 
@@ -93,3 +104,8 @@ def _add_note(tx: Unit, interaction: Values, text: str) -> None:
         text=text.strip(),
         at=tx.at,
     )
+
+
+def expired_after_call(read: Reader) -> list[int]:
+    """Interactions whose after-call work has gone on for longer than their queue allows."""
+    return [row["interaction_id"] for row in read.all(_EXPIRED, now=read.at)]
