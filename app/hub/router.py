@@ -3,10 +3,12 @@
 import logging
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 from app.core.errors import Refused
 from app.models.tables import agent_skills, agent_states, offers, queue_skills, work_items
 from app.protocol.events import Event
+from app.protocol.message import Command
 from app.protocol.interactions import MakeOffer, OfferTimedOut, WrapUpExpired
 from app.routing.router import route
 from app.services.door import Door
@@ -28,7 +30,7 @@ class RouterWorker:
     def __init__(self, door: Door) -> None:
         self._door = door
         self._wake = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="router", daemon=True)
         door.listen(self._hear)
 
@@ -38,7 +40,7 @@ class RouterWorker:
 
     def stop(self) -> None:
         """End."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -49,11 +51,9 @@ class RouterWorker:
 
     def _run(self) -> None:
         nap = 0.0
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._wake.wait(nap)
             self._wake.clear()
-            if self._stopping:
-                return
             try:
                 nap = self._look()
             except Refused as refused:  # the record is away: say it once a second, not more
@@ -88,7 +88,7 @@ class RouterWorker:
         ahead = [deadline.at - now for deadline in deadlines if deadline.at > now]
         return max(SHORTEST_NAP, min([LOOK_AGAIN, *(ms / 1000 for ms in ahead)]))
 
-    def _try(self, command: MakeOffer | OfferTimedOut | WrapUpExpired) -> None:
+    def _try(self, command: Command[Any]) -> None:
         try:
             self._door.do(command)
         except Refused as refused:  # the caller hung up, the agent went: the next look sees it

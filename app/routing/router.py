@@ -69,12 +69,10 @@ def _able(item: Waiting, agent: Free) -> bool:
 
 
 def _choose(item: Waiting, able: Sequence[Free], now: int) -> Free | None:
-    preferred = [agent for agent in able if agent.id == item.preferred_agent_id]
-    if preferred and item.preferred_agent_id not in item.refused_by:
-        return preferred[0]
     if item.preferred_agent_id is not None and item.preferred_agent_id not in item.refused_by:
-        if now - item.placed_at < PREFERRED_WAIT_MS:
-            return None
+        preferred = [agent for agent in able if agent.id == item.preferred_agent_id]
+        if preferred or now - item.placed_at < PREFERRED_WAIT_MS:
+            return preferred[0] if preferred else None
     fresh = [agent for agent in able if agent.id not in item.refused_by] or able
     return min(fresh, key=lambda agent: (agent.idle_since, agent.id), default=None)
 

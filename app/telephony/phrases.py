@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-Phrase = Literal["position", "next", "please_wait", "all_busy", "closed", "goodbye", "not_understood"]
+Phrase = Literal["position", "next", "please_wait", "all_busy", "closed", "goodbye", "not_understood", "interrupted"]
 
 _TEXTS: Final[dict[Phrase, dict[str, str]]] = {
     "position": {
@@ -36,6 +36,11 @@ _TEXTS: Final[dict[Phrase, dict[str, str]]] = {
         "en": "Thank you for calling. Goodbye.",
         "zh": "感謝您的來電，再見。",
         "th": "ขอบคุณที่โทรมา สวัสดี",
+    },
+    "interrupted": {
+        "en": "We are sorry, your call was interrupted. You keep your place, somebody will be with you soon.",
+        "zh": "很抱歉，通話中斷了。您的順位保留，我們將儘快為您服務。",
+        "th": "ขออภัย สายขัดข้อง คุณยังอยู่ในลำดับเดิม เจ้าหน้าที่จะรับสายในไม่ช้า",
     },
     "not_understood": {
         "en": "Sorry, that is not one of the choices.",

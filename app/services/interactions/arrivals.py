@@ -1,5 +1,6 @@
 """Contacts that arrive: a call at a line, or at an agent's phone."""
 
+import msgspec
 import sqlalchemy as sa
 
 from app.models.tables import interactions
@@ -13,6 +14,9 @@ from app.services.interactions.legs import next_leg
 from app.services.interactions.pops import build_pop
 from app.services.lookup.identify import identify_caller
 from app.services.rows import as_row
+
+PHONE = "phone:"
+"""Begins the key of a call that is not the line's."""
 
 _BY_KEY = sa.select(interactions).where(
     interactions.c.call_key == sa.bindparam("call_key"), interactions.c.closed_at.is_(None)
@@ -30,6 +34,7 @@ def call_arrived(tx: Unit, command: CallArrived) -> InteractionRow:
 
 def report_call(tx: Unit, command: ReportCall) -> Pop:
     """A call that came to an agent's phone past the built-in line: the same record, the same pop."""
+    command = msgspec.structs.replace(command, call_key=PHONE + command.call_key)
     known = tx.one(_BY_KEY, call_key=command.call_key)
     if known is None:
         known = _begin(tx, command, direction=command.direction, state="talking", at=tx.at)

@@ -1,5 +1,7 @@
 """Queues, codes and lines."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from app.core.errors import Refused
@@ -16,6 +18,7 @@ from app.protocol.setup import (
     SaveReasonCode,
     SetQueueSkill,
 )
+from app.services.phone_numbers import read_number
 from app.services.rows import as_row
 from app.services.setup.saving import save
 
@@ -135,3 +138,19 @@ def list_lines(read: Reader, _query: ListLines) -> list[LineView]:
 def line_view(row: Values) -> LineView:
     """How a line travels."""
     return as_row(LineView, row)
+
+
+def find_line(read: Reader, called: Sequence[str]) -> LineView | None:
+    """The line of the first of these numbers (as they arrived) that has one; `*` takes every other."""
+    rows = read.all(sa.select(lines).where(lines.c.active))
+    by_number = {spelling: row for row in rows for spelling in _spellings(row["number"], read.region)}
+    for number in called:
+        for spelling in _spellings(number, read.region):
+            if spelling in by_number:
+                return line_view(by_number[spelling])
+    return line_view(by_number["*"]) if "*" in by_number else None
+
+
+def _spellings(number: str, region: str) -> list[str]:
+    """As it is written, and in E.164 where it is a number of the plan."""
+    return [text for text in (number.strip(), read_number(number, region).normal) if text]

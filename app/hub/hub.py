@@ -1,0 +1,140 @@
+"""The hub: opens the record, starts the workers, serves HTTP; and stops them in the right order."""
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+import uvicorn
+
+from app.core.clock import Clock, SystemClock
+from app.core.ids import IdMaker
+from app.core.settings import HubSettings
+from app.hub.http import Web
+from app.hub.line.audio import Announcer
+from app.hub.line.controller import LineController
+from app.hub.presence import Presence
+from app.hub.publisher import Publisher
+from app.hub.router import RouterWorker
+from app.hub.sessions import Sessions
+from app.hub.stream import Streams
+from app.models.record import Record
+from app.protocol.events import Notice
+from app.protocol.setup import ListLines
+from app.services.house import build_door
+from app.telephony.line.builtin import BuiltInLine
+from app.telephony.line.peers import parse_peers
+from app.telephony.line.settings import LineSettings as BuiltInSettings
+from app.telephony.speech import Prompts
+
+logger = logging.getLogger(__name__)
+
+
+class Hub:
+    """One hub. `run` serves until `stop`, which may be called from any thread or a signal."""
+
+    def __init__(self, settings: HubSettings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.record = Record(settings.url)
+        self.record.create()
+        ids = IdMaker(self.clock, settings.node)
+        self.door = build_door(self.record, self.clock, ids, region=settings.region)
+        self.door.start()
+        self.sessions = Sessions(self.door)
+        self.publisher = Publisher(self.door)
+        self.streams = Streams(self.publisher, self.clock)
+        self.presence = Presence(self.door)
+        self.router = RouterWorker(self.door)
+        self.line = self._make_line() if settings.line.enabled else None
+        web = Web(self.door, self.sessions, self.publisher, self.streams, self.presence)
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                web.application(),
+                host=settings.host,
+                port=settings.port,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=2,
+                lifespan="on",
+            )
+        )
+
+    def _make_line(self) -> LineController:
+        wanted = self.settings.line
+        settings = BuiltInSettings(
+            host=wanted.host,
+            port=wanted.port,
+            calls=wanted.calls,
+            peers=parse_peers(trusted=wanted.trusted, allowed=wanted.allowed),
+        )
+        line = BuiltInLine(settings, self.settings.home / "run" / "line")
+        announcer = Announcer(line, Prompts(self.settings.home / "cache" / "prompts"))
+        return LineController(self.door, line, announcer, self.streams.notify, wanted)
+
+    @property
+    def url(self) -> str:
+        """Where the hub is reached, once it serves."""
+        for server in self._server.servers:
+            for socket in server.sockets:
+                host, port = socket.getsockname()[:2]
+                return f"http://{host}:{port}"
+        return f"http://{self.settings.host}:{self.settings.port}"
+
+    def run(self) -> None:
+        """Serve until stopped."""
+        self.publisher.start()
+        self.presence.start()
+        self.router.start()
+        starting = threading.Thread(target=self._start_line, name="line-start", daemon=True)
+        starting.start()
+        try:
+            self._server.run()
+        finally:
+            starting.join(15)
+            self._close()
+
+    def stop(self) -> None:
+        """Ask to end; `run` returns when everything is closed."""
+        self._server.should_exit = True
+
+    def wait_until_serving(self, seconds: float = 10) -> bool:
+        """Wait until HTTP is up (for embedders that run the hub in a thread)."""
+        deadline = time.monotonic() + seconds
+        while not self._server.started and time.monotonic() < deadline:
+            threading.Event().wait(0.005)
+        return self._server.started
+
+    def _start_line(self) -> None:
+        if self.line is None:
+            return
+        try:
+            for line in self.door.ask(ListLines()):
+                self.line.prepare(line.greeting, line.language)
+            self.line.start()
+        except OSError as error:
+            where = f"{self.settings.line.host}:{self.settings.line.port}"
+            text = f"The telephone line cannot listen on {where} ({error}). No calls come in; free the port."
+            logger.error("%s", text)
+            self.streams.notify(Notice(code="line_down", text=text, severity="error"))
+
+    def _close(self) -> None:
+        if self.line is not None:
+            self.line.stop(keep_calls=True)
+        self.router.stop()
+        self.presence.stop()
+        self.door.stop()
+        self.publisher.stop()
+        self.record.close()
+
+
+def line_addresses(hub: Hub) -> tuple[str, ...]:
+    """Where the built-in line takes calls."""
+    return hub.line.addresses if hub.line is not None else ()
+
+
+def write_ready_file(path: Path, hub: Hub) -> None:
+    """Tell whoever started this process where the hub is: written when it serves, whole or not at all."""
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text("\n".join([hub.url, *line_addresses(hub)]) + "\n", encoding="utf-8")
+    temporary.replace(path)

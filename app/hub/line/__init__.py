@@ -1,0 +1,1 @@
+"""The built-in line's worker: joins a telephone line to the door."""
