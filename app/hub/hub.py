@@ -23,7 +23,7 @@ from app.protocol.events import Notice
 from app.protocol.setup import ListLines
 from app.services.house import build_door
 from app.telephony.line.builtin import BuiltInLine
-from app.telephony.line.peers import parse_peers
+from app.telephony.line.peers import Peer
 from app.telephony.line.settings import LineSettings as BuiltInSettings
 from app.telephony.speech import Prompts
 
@@ -46,6 +46,7 @@ class Hub:
         self.streams = Streams(self.publisher, self.clock)
         self.presence = Presence(self.door)
         self.router = RouterWorker(self.door)
+        self._line_started = threading.Event()
         self.line = self._make_line() if settings.line.enabled else None
         web = Web(self.door, self.sessions, self.publisher, self.streams, self.presence)
         self._server = uvicorn.Server(
@@ -66,7 +67,10 @@ class Hub:
             host=wanted.host,
             port=wanted.port,
             calls=wanted.calls,
-            peers=parse_peers(trusted=wanted.trusted, allowed=wanted.allowed),
+            peers=(
+                *(Peer(network=network) for network in wanted.allowed),
+                *(Peer(network=network, trusted=True) for network in wanted.trusted),
+            ),
         )
         line = BuiltInLine(settings, self.settings.home / "run" / "line")
         announcer = Announcer(line, Prompts(self.settings.home / "cache" / "prompts"))
@@ -98,20 +102,25 @@ class Hub:
         """Ask to end; `run` returns when everything is closed."""
         self._server.should_exit = True
 
-    def wait_until_serving(self, seconds: float = 10) -> bool:
-        """Wait until HTTP is up (for embedders that run the hub in a thread)."""
+    def wait_until_ready(self, seconds: float = 10) -> bool:
+        """Wait until HTTP is up and the line takes calls (or cannot)."""
         deadline = time.monotonic() + seconds
         while not self._server.started and time.monotonic() < deadline:
-            threading.Event().wait(0.005)
-        return self._server.started
+            time.sleep(0.005)  # uvicorn has no event to wait for
+        return self._server.started and self._line_started.wait(max(0.0, deadline - time.monotonic()))
 
     def _start_line(self) -> None:
-        if self.line is None:
-            return
         try:
-            for line in self.door.ask(ListLines()):
-                self.line.prepare(line.greeting, line.language)
-            self.line.start()
+            if self.line is not None:
+                self._serve_line(self.line)
+        finally:
+            self._line_started.set()
+
+    def _serve_line(self, line: LineController) -> None:
+        try:
+            for known in self.door.ask(ListLines()):
+                line.prepare(known.greeting, known.language)
+            line.start()
         except OSError as error:
             where = f"{self.settings.line.host}:{self.settings.line.port}"
             text = f"The telephone line cannot listen on {where} ({error}). No calls come in; free the port."

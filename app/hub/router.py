@@ -8,8 +8,8 @@ from typing import Any
 from app.core.errors import Refused
 from app.models.tables import agent_skills, agent_states, offers, queue_skills, work_items
 from app.protocol.events import Event
-from app.protocol.message import Command
 from app.protocol.interactions import MakeOffer, OfferTimedOut, WrapUpExpired
+from app.protocol.message import Command
 from app.routing.router import route
 from app.services.door import Door
 from app.services.interactions.after_call import expired_after_call

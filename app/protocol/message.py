@@ -19,6 +19,7 @@ LEADS: frozenset[Role] = frozenset(("supervisor", "administrator"))
 ADMINISTRATOR: frozenset[Role] = frozenset(("administrator",))
 SYSTEM: frozenset[Role] = frozenset(("system",))
 """The hub's own workers: the line, the router, the timers. Never given to a person."""
+EVERYBODY = DESK_ROLES | SYSTEM
 
 
 class Command(msgspec.Struct, Generic[R], frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from app.protocol import customers as c
 from app.protocol import interactions as i
 from app.protocol import setup as s
 from app.protocol import tickets as t
-from app.protocol.message import ADMINISTRATOR, DESK_ROLES, SYSTEM
+from app.protocol.message import ADMINISTRATOR, DESK_ROLES, EVERYBODY, SYSTEM
 from app.services import lookup
 from app.services.agents import presence, sign_in, snapshot
 from app.services.customers import belongings, editing, merging, points
@@ -64,12 +64,12 @@ BY_DESKS = (
     CommandHandler(t.EditTicket, tickets.edit_ticket, DESK_ROLES),
     CommandHandler(t.LinkTicket, tickets.link_ticket, DESK_ROLES),
     QueryHandler(a.GetSnapshot, snapshot.get_snapshot, DESK_ROLES),
-    QueryHandler(i.GetPop, pops.get_pop, DESK_ROLES),
-    QueryHandler(t.ListTickets, tickets.list_tickets, DESK_ROLES),
-    QueryHandler(t.GetTicket, tickets.get_ticket, DESK_ROLES),
-    QueryHandler(s.ListLines, queues.list_lines, DESK_ROLES),
-    QueryHandler(s.ListProducts, catalogue.list_products, DESK_ROLES),
-    QueryHandler(s.ListCustomFields, catalogue.list_custom_fields, DESK_ROLES),
+    QueryHandler(i.GetPop, pops.get_pop, EVERYBODY),
+    QueryHandler(t.ListTickets, tickets.list_tickets, EVERYBODY),
+    QueryHandler(t.GetTicket, tickets.get_ticket, EVERYBODY),
+    QueryHandler(s.ListLines, queues.list_lines, EVERYBODY),
+    QueryHandler(s.ListProducts, catalogue.list_products, EVERYBODY),
+    QueryHandler(s.ListCustomFields, catalogue.list_custom_fields, EVERYBODY),
 )
 BY_ADMINISTRATORS = (
     CommandHandler(s.SaveAgent, agents.save_agent, ADMINISTRATOR),

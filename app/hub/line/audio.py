@@ -76,4 +76,3 @@ class Announcer:
                 logger.error("A sentence could not be spoken: %s", error)
 
         return play
-

@@ -61,6 +61,16 @@ class LineController:
         self.ready = threading.Event()
         door.listen(self._hear_log)
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the line takes calls."""
+        return self._line.addresses
+
+    def prepare(self, text: str, language: str) -> None:
+        """Have a sentence spoken before it is needed."""
+        if text:
+            self._announcer.prepare([(text, language)])
+
     def start(self) -> None:
         """Start the line and begin to serve it. Raises OSError where its address is taken."""
         self._thread.start()
@@ -273,9 +283,7 @@ class LineController:
 
     def _unreachable(self, call: LiveCall, agent_id: int, reason: str) -> None:
         self._do(
-            commands.AgentUnreachable(
-                interaction_id=call.interaction_id, agent_id=agent_id, reason=reason
-            )
+            commands.AgentUnreachable(interaction_id=call.interaction_id, agent_id=agent_id, reason=reason)
         )
 
     def _third(self, call: LiveCall, what: str, party: str, reason: str = "") -> None:

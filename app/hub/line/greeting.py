@@ -15,7 +15,7 @@ PAUSE = 6.0
 
 @dataclass
 class Greeting:
-    """One caller at the greeting. `decide` and the others answer with the queue to go to, or None to go on."""
+    """One caller at the greeting. Its methods answer with the queue to go to, or None to go on."""
 
     line: LineView
     tries: int = 0
