@@ -28,6 +28,8 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     """The number they dial (E.164)."""
     digits: str = ""
     """What they press when the menu asks."""
+    menu: bool = False
+    """The number they dial has a menu."""
     sentences: list[str] = []
     matter: str = ""
     """What it is about, in a few words, for the town's own display."""
@@ -60,7 +62,7 @@ class OnThePhone(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     matter: str = ""
     state: str = "dialling"
-    """dialling, ringing, waiting, talking"""
+    """dialling, ringing, waiting, talking, held"""
     since: int = 0
 
 

@@ -68,6 +68,7 @@ def _known(
         language=customer.who.language,
         dnis=dnis,
         digits=digits,
+        menu=dnis == house.MAIN,
         sentences=_sentences(story)
         if story
         else [_HELLO[customer.who.language].format(name=customer.who.name)],
@@ -121,6 +122,7 @@ def _strangers(rng: random.Random, count: int, kind: CallerKind, taken: set[str]
                 language=language,
                 dnis=dnis,
                 digits=digits,
+                menu=dnis == house.MAIN,
                 sentences=[sentence.format_map(values) for sentence in told.says],
                 matter=matter.key,
             )

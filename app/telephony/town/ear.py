@@ -1,0 +1,62 @@
+"""What a caller can tell from what is heard: music, a person, silence. Pure.
+
+A caller does not know when an agent picks up; nothing in SIP says so. People hear it: the music stops.
+"""
+
+from __future__ import annotations
+
+QUIET_LEVEL = 12
+"""pjmedia's level (0 to 255) up to which it is quiet."""
+MUSIC_SECONDS = 4.0
+"""So long without a pause is music; nobody speaks like that."""
+PERSON_SECONDS = 1.2
+"""So long a silence after music, or after a greeting, is somebody who listens."""
+MENU_SECONDS = 9.0
+"""A menu may wait that long for a digit without a sound."""
+
+
+class Ear:
+    """Fed with levels; says what is going on at the other end."""
+
+    def __init__(self, *, menu: bool) -> None:
+        """`menu`: the number that was dialled asks for digits first, and is silent meanwhile."""
+        self._menu = menu
+        self._loud_since: float | None = None
+        self._quiet_since: float | None = None
+        self._heard = False
+        self.music = False
+        """The last long sound was music: in a queue, or on hold."""
+
+    def hear(self, level: int, now: float) -> None:
+        """A level, ten times a second; `now` in seconds of any steady clock."""
+        if level > QUIET_LEVEL:
+            self._quiet_since = None
+            self._heard = True
+            if self._loud_since is None:
+                self._loud_since = now
+            if now - self._loud_since >= MUSIC_SECONDS:
+                self.music = True
+                self._menu = False
+        else:
+            self._loud_since = None
+            if self._quiet_since is None:
+                self._quiet_since = now
+
+    def pressed(self) -> None:
+        """The digit the menu asked for was pressed: no silence of the menu's any more."""
+        self._menu = False
+
+    def quiet_for(self, now: float) -> float:
+        """Seconds of silence up to now."""
+        return 0.0 if self._quiet_since is None else now - self._quiet_since
+
+    def listens(self, now: float) -> bool:
+        """Somebody is there and waits for the caller to speak."""
+        quiet = self.quiet_for(now)
+        if self.music or not self._menu:
+            someone = quiet >= PERSON_SECONDS and self._heard
+        else:
+            someone = quiet >= MENU_SECONDS
+        if someone:
+            self.music = False
+        return someone
