@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+import msgspec
+
 from app.protocol.town import Caller, CallerKind, TownBook
 from app.services.demo import centre as house
 from app.services.demo.customers import Customer
@@ -30,6 +32,8 @@ def write_book(rng: random.Random, customers: list[Customer], past: Past) -> Tow
         number = next((phone.normal for phone in customer.phones if often[phone.normal] > 1), "")
         if number and len(shared) < SHARED:
             shared.append(_known(rng, customer, past, number, "shared"))
+    if known:  # rings soonest on a number without a menu
+        known[0] = msgspec.structs.replace(known[0], dnis=house.ORDERS, digits="", menu=False)
     first = [callers.pop(0) for callers in (known, unknown, withheld, shared) if callers]
     rest = known + unknown + withheld + shared
     rng.shuffle(rest)
