@@ -114,7 +114,8 @@ class Sender:
         self._on_settled = on_settled
         self._is_here = is_here
         self._clock = clock or SystemClock()
-        self._queue: deque[_Call | None] = deque()  # None: send what is kept
+        self._queue: deque[_Call | str | None] = deque()  # a kept command's id; None: what waits already
+        self._in_line: set[str] = set()  # kept commands whose turn in the queue has not come
         self._kept_calls: dict[str, _Call] = {}
         self._told_held: set[str] = set()
         self._changed = threading.Condition()
@@ -133,10 +134,12 @@ class Sender:
             self._changed.notify_all()
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
             self._thread.join(self._http.timeout + 5.0)
+        closed = HubUnreachable(self._http.address.url, "the desk was closed")
         for call in self._queue:
-            if call is not None:
-                self._call_back(call.failed, HubUnreachable(self._http.address.url, "the desk was closed"))
+            if isinstance(call, _Call):
+                self._call_back(call.failed, closed)
         self._queue.clear()
+        self._hold_back(closed)
 
     def submit(
         self, command: Command[Any], done: Done, failed: Failed, *, draft_key: str = "", command_id: str = ""
@@ -148,8 +151,9 @@ class Sender:
         if name in KEPT:
             entry = Unsent(id=call.command_id, name=name, body=_encode(command), at=self._clock.now())
             self._kept_calls[call.command_id] = call
+            self._in_line.add(call.command_id)
             self._journal.keep(entry, draft_key)
-            self._put(None)
+            self._put(call.command_id)
         else:
             self._put(call)
         return call.command_id
@@ -163,7 +167,7 @@ class Sender:
         self._journal.settle(command_id)
 
     # ----------------------------------------------------------------- the thread
-    def _put(self, call: _Call | None) -> None:
+    def _put(self, call: _Call | str | None) -> None:
         with self._changed:
             self._queue.append(call)
             self._changed.notify_all()
@@ -171,13 +175,14 @@ class Sender:
     def _run(self) -> None:
         while True:
             with self._changed:
-                due = self._changed.wait_for(lambda: self._queue or self._stopping, RETRY_SECONDS)
+                due = self._changed.wait_for(lambda: bool(self._queue) or self._stopping, RETRY_SECONDS)
                 if self._stopping:
                     return
                 call = self._queue.popleft() if due else None
-            if call is not None:
+            if isinstance(call, _Call):
                 self._send(call)
             elif due or self._is_here():
+                self._in_line.discard(call or "")
                 self._send_kept()
 
     def _send(self, call: _Call) -> None:
@@ -192,9 +197,10 @@ class Sender:
             self._call_back(call.done, answer)
 
     def _send_kept(self) -> None:
-        """Send what is kept, in order, until the hub cannot take any more."""
+        """Send what is kept, in order, until the hub cannot take any more, or until one whose turn has not
+        come: something of the moment is before it."""
         for entry in self._journal.waiting():
-            if self._stopping:
+            if self._stopping or entry.id in self._in_line:
                 return
             try:
                 reply = self._http.send(entry.name, entry.body, entry.id)

@@ -63,10 +63,13 @@ def keeps_ticket(row: TicketRow, me: int) -> bool:
 
 
 def keeps_pop(interaction: InteractionRow, offers: list[OfferRow], me: int) -> bool:
-    """Pops of the agent's own open work: what they have, and what is being offered to them."""
+    """Pops of the agent's own open work: what they have, what is being offered to them, and what they
+    took and still have a part in (consulted, or in after-call work since it was transferred)."""
     if not keeps_interaction(interaction):
         return False
-    return interaction.agent_id == me or any(o.agent_id == me and o.state == "out" for o in offers)
+    if interaction.agent_id == me:
+        return True
+    return any(offer.agent_id == me and offer.state in ("out", "accepted") for offer in offers)
 
 
 def keeps(table: str, row: Any, me: int, is_open: IsOpen) -> bool:

@@ -167,7 +167,16 @@ class Follows(RuleBasedStateMachine):
         self.record.put("notes", NoteRow(id=self._new(), customer_id=3))
         self._commit()
 
-    @rule(interaction=interactions, agent=st.sampled_from([None, ME, 8]))
+    @rule()
+    def accept_offers(self) -> None:
+        for offer in tuple(self.record.tables["offers"].values()):
+            if isinstance(offer, OfferRow) and offer.state == "out" and offer.interaction_id is not None:
+                self.record.put("offers", msgspec.structs.replace(offer, state="accepted"))
+                row = self.record.tables["interactions"][offer.interaction_id]
+                self.record.put("interactions", msgspec.structs.replace(row, agent_id=offer.agent_id))
+        self._commit()
+
+    @rule(interaction=interactions, agent=st.sampled_from([None, 8]))
     def hand_over(self, interaction: int, agent: int | None) -> None:
         row = self.record.tables["interactions"][interaction]
         self.record.put("interactions", msgspec.structs.replace(row, agent_id=agent))
