@@ -63,7 +63,6 @@ class Web:
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         await self._streams.start()
         yield
-        await self._streams.stop()
 
     def _refusing(self, handler: Callable[[Request], Any]) -> Callable[[Request], Any]:
         async def run(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """The hub: opens the record, starts the workers, serves HTTP; and stops them in the right order."""
 
 import logging
+import socket
 import threading
 import time
 from pathlib import Path
@@ -49,7 +50,8 @@ class Hub:
         self._line_started = threading.Event()
         self.line = self._make_line() if settings.line.enabled else None
         web = Web(self.door, self.sessions, self.publisher, self.streams, self.presence)
-        self._server = uvicorn.Server(
+        self._server = _Server(
+            self.streams,
             uvicorn.Config(
                 web.application(),
                 host=settings.host,
@@ -58,7 +60,7 @@ class Hub:
                 access_log=False,
                 timeout_graceful_shutdown=2,
                 lifespan="on",
-            )
+            ),
         )
 
     def _make_line(self) -> LineController:
@@ -80,8 +82,8 @@ class Hub:
     def url(self) -> str:
         """Where the hub is reached, once it serves."""
         for server in self._server.servers:
-            for socket in server.sockets:
-                host, port = socket.getsockname()[:2]
+            for listening in server.sockets:
+                host, port = listening.getsockname()[:2]
                 return f"http://{host}:{port}"
         return f"http://{self.settings.host}:{self.settings.port}"
 
@@ -135,6 +137,18 @@ class Hub:
         self.door.stop()
         self.publisher.stop()
         self.record.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams before it waits for the other requests: they would never end by themselves."""
+
+    def __init__(self, streams: Streams, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._streams = streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._streams.stop()
+        await super().shutdown(sockets)
 
 
 def line_addresses(hub: Hub) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import msgspec
 
 from app.models import log
 from app.protocol.events import Change, Event, Notice, Pulse
+from app.protocol.rows import DESK_ROWS
 from app.services.door import Door
 from app.services.interactions.pops import pop_of_offer
 
@@ -93,8 +94,11 @@ class Publisher:
 
 def _lean(change: Change) -> Change:
     """What a console needs of a change: whole rows of desk tables, else the new values; never old ones."""
-    if change.row is not None:
-        return Change(table=change.table, id=change.id, op=change.op, row=change.row)
+    row = change.row
+    if change.op == "insert" and change.table in DESK_ROWS:
+        row = change.new
+    if row is not None:
+        return Change(table=change.table, id=change.id, op=change.op, row=row)
     return Change(table=change.table, id=change.id, op=change.op, new=change.new)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-Phrase = Literal["position", "next", "please_wait", "all_busy", "closed", "goodbye", "not_understood", "interrupted"]
+Phrase = Literal[
+    "position", "next", "please_wait", "all_busy", "closed", "goodbye", "not_understood", "interrupted"
+]
 
 _TEXTS: Final[dict[Phrase, dict[str, str]]] = {
     "position": {
