@@ -28,13 +28,15 @@ from app.models.tables.people import (
     reason_codes,
     skills,
 )
+from app.models.tables.search import search_mails, search_names, search_numbers, search_state, search_typos
 from app.models.tables.work import interactions, legs, lines, notes, offers, tickets, work_items
 
 __all__ = [
     "accounts", "agent_skills", "agent_states", "agents", "commands", "consents", "contact_points",
     "custom_fields", "customer_products", "customer_relations", "customers", "disposition_codes",
     "interactions", "legs", "lines", "log", "log_head", "merges", "metadata", "notes", "offers",
-    "products", "queue_skills", "queues", "reason_codes", "sessions", "skills", "tickets", "work_items",
+    "products", "queue_skills", "queues", "reason_codes", "search_mails", "search_names",
+    "search_numbers", "search_state", "search_typos", "sessions", "skills", "tickets", "work_items",
 ]  # fmt: skip
 
 

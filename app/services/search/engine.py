@@ -1,0 +1,194 @@
+"""Search as you type: one page of what somebody may mean, the best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.protocol.views import SearchHit, SearchPage
+from app.services.phone_numbers import digits_of
+from app.services.search import mails, tickets
+from app.services.search.fold import query_words
+from app.services.search.names import FoundName, find_names
+from app.services.search.numbers import FoundNumber, find_numbers
+
+MAX_TEXT = 120
+MAX_LIMIT = 50
+_BOTH = 200  # people whose number and name are compared where both were typed
+_LEAST_DIGITS = 3  # fewer digits beside words are a part of a name
+_TICKET = re.compile(r"#?\s*(\d{1,10})\Z")
+
+_NAME_LEVELS = (0.95, 0.9, 0.8, 0.7, 0.5, 0.4)
+_NUMBER_LEVELS = (1.0, 0.85, 0.75, 0.65)
+
+
+class _Customer(NamedTuple):
+    """What a line of the page says of a customer. `last_at` is their last contact, 0 where there is none."""
+
+    id: int
+    name: str
+    merged_into: int | None
+    last_at: int
+    detail: str
+
+
+class _Hit(NamedTuple):
+    """A customer found by something, before it is known who that is now."""
+
+    customer_id: int
+    score: float
+    found_in: str
+    matched: str
+    misspelt: bool = False
+
+
+def search(connection: Connection, text: str, limit: int = 10, region: str = "TW") -> SearchPage:
+    """The first page for `text`, up to `limit` lines (50 at most).
+
+    `region` is the country in which a number without its country code is read.
+    """
+    limit = max(1, min(limit, MAX_LIMIT))
+    typed = text.strip()[:MAX_TEXT]
+    people = _people(connection, _customer_hits(connection, typed, region, limit), limit)
+    ticket = _TICKET.match(typed)
+    found = tickets.find_tickets(connection, int(ticket[1]), limit) if ticket else []
+    hits = [*people, *(tickets.hit(row) for row in found)]
+    hits.sort(key=lambda hit: -hit.score)
+    return SearchPage(text, hits[:limit])
+
+
+def _customer_hits(connection: Connection, typed: str, region: str, limit: int) -> list[_Hit]:
+    digits = digits_of(typed)
+    if digits:
+        hits = [_by_number(point) for point in find_numbers(connection, typed, region, limit)]
+        if len(hits) < limit:
+            hits += (_by_name(name) for name in find_names(connection, query_words(typed), limit))
+        return hits
+    words, number = _words_and_number(typed)
+    if number:
+        return _with_name_and_number(connection, words, number, region, limit)
+    hits = []
+    address = mails.looks_like_mail(typed)
+    if address:
+        hits += (_Hit(f.customer_id, 0.97, "email", f.raw) for f in mails.find(connection, typed, limit))
+    if len(hits) < limit and not (hits and "@" in typed):
+        hits += (_by_name(name) for name in find_names(connection, words, limit))
+    if len(hits) < limit and mails.may_be_mail(typed):
+        hits += (_Hit(f.customer_id, 0.6, "email", f.raw) for f in mails.find(connection, typed, limit))
+    return hits
+
+
+def _words_and_number(typed: str) -> tuple[list[str], str]:
+    """The words of a name, and the part of a number that was typed beside them."""
+    words, numbers = [], []
+    for piece in typed.split():
+        digits = digits_of(piece)
+        if digits and len(digits) >= _LEAST_DIGITS:
+            numbers.append(piece)
+        else:
+            words += query_words(piece)
+    return (words, "".join(numbers)) if words else (query_words(typed), "")
+
+
+def _by_name(found: FoundName) -> _Hit:
+    return _Hit(found.customer_id, _NAME_LEVELS[found.level], "name", found.text, found.level > 3)
+
+
+def _by_number(found: FoundNumber) -> _Hit:
+    return _Hit(found.customer_id, _NUMBER_LEVELS[found.level], "phone", found.raw)
+
+
+def _with_name_and_number(
+    connection: Connection, words: list[str], number: str, region: str, limit: int
+) -> list[_Hit]:
+    """Who has both; where nobody has, who has the name."""
+    named = {found.customer_id: found for found in find_names(connection, words, _BOTH)}
+    numbered = find_numbers(connection, number, region, _BOTH)
+    both = [_by_number(found) for found in numbered if found.customer_id in named]
+    if both:
+        return both
+    checked = [_by_number(found) for found in numbered if _is_called(connection, found.customer_id, words)]
+    if checked:
+        return checked
+    whole = find_names(connection, [*words, *query_words(number)], limit)
+    return [_by_name(found) for found in (*whole, *named.values())]
+
+
+def _is_called(connection: Connection, customer_id: int, words: Sequence[str]) -> bool:
+    row = connection.execute(_NAMES, {"id": customer_id}).first()
+    own = query_words(f"{row[0]} {row[1]}") if row else []
+    return all(any(name.startswith(word) for name in own) for word in words)
+
+
+_NAMES = sa.text("SELECT name, other_names FROM customers WHERE id = :id")
+
+
+def _people(connection: Connection, hits: Sequence[_Hit], limit: int) -> list[SearchHit]:
+    """A line for each customer, who was merged under the survivor's name; the last contact goes first
+    among equals."""
+    known = _customers(connection, {hit.customer_id for hit in hits})
+    best: dict[int, tuple[tuple[float, int], SearchHit]] = {}
+    for hit in hits:
+        customer = _survivor(known, hit.customer_id)
+        if customer is None:
+            continue
+        rank = (hit.score, customer.last_at)
+        if customer.id not in best or best[customer.id][0] < rank:
+            best[customer.id] = (rank, _line(hit, customer, known[hit.customer_id].name))
+    lines = sorted(best.values(), key=lambda ranked: (-ranked[0][0], -ranked[0][1]))
+    return [line for _, line in lines[:limit]]
+
+
+def _line(hit: _Hit, customer: _Customer, found_name: str) -> SearchHit:
+    return SearchHit(
+        kind="customer",
+        id=customer.id,
+        customer_id=customer.id,
+        title=customer.name,
+        detail=customer.detail,
+        found_in=hit.found_in,
+        matched=found_name if hit.found_in == "name" else hit.matched,
+        score=hit.score,
+        misspelt=hit.misspelt,
+    )
+
+
+def _survivor(known: dict[int, _Customer], customer_id: int) -> _Customer | None:
+    customer = known.get(customer_id)
+    while customer is not None and customer.merged_into is not None:
+        customer = known.get(customer.merged_into)
+    return customer
+
+
+_GROUP = 64
+
+
+@cache
+def _customers_statement() -> sa.TextClause:
+    ids = ", ".join(f":c{at}" for at in range(_GROUP))
+    return sa.text(
+        "SELECT c.id, c.name, c.merged_into,"
+        " coalesce((SELECT max(i.started_at) FROM interactions i WHERE i.customer_id = c.id), 0),"
+        " coalesce((SELECT p.raw FROM contact_points p WHERE p.customer_id = c.id"
+        " ORDER BY p.main DESC, p.id LIMIT 1), '')"
+        f" FROM customers c WHERE c.id IN ({ids})"
+    )
+
+
+def _customers(connection: Connection, ids: Iterable[int]) -> dict[int, _Customer]:
+    """The customers of these ids and the survivors of those who were merged."""
+    known: dict[int, _Customer] = {}
+    wanted = list(dict.fromkeys(ids))
+    while wanted:
+        group, wanted = wanted[:_GROUP], wanted[_GROUP:]
+        values = {f"c{at}": group[at] if at < len(group) else 0 for at in range(_GROUP)}
+        for row in connection.execute(_customers_statement(), values):
+            known[row[0]] = customer = _Customer(*row)
+            if customer.merged_into is not None and customer.merged_into not in known:
+                wanted.append(customer.merged_into)
+    return known

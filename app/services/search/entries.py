@@ -1,0 +1,176 @@
+"""What the index holds of a name, a number, an address: pure functions."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+from app.services.search.fold import APOSTROPHE, HYPHEN, fold, spelling, unspaced
+
+RULES = 1
+"""Raise it whenever an entry changes: an index built by other rules is rebuilt."""
+
+WORD, INSIDE = 0, 1
+"""Places of an entry: at a word's beginning, or inside a word of a script without spaces."""
+
+MAX_ENTRY = 96
+MAX_WORDS = 24
+MAX_ENTRIES = 160
+MAX_WORD = 32  # longer ones are not forgiven typing errors
+TYPO_PREFIX = 6  # typing errors are looked for in the first letters; the rest is compared afterwards
+
+Entry = tuple[int, str]
+
+
+def name_entries(name: str, other_names: str) -> set[Entry]:
+    """Every place at which somebody may begin to type the name: (place, text from there on).
+
+    The text goes on with the rest of the name, from its beginning: two words are found in either order.
+    """
+    found: set[Entry] = set()
+    words = name_words(name, other_names)
+    whole = " ".join(words)
+    for at in range(len(words)):
+        found.add((WORD, _cut(" ".join(words[at:] + words[:at]))))
+    for start in _starts_in_pieces(f"{name} {other_names}"):
+        found.add((WORD, _cut(f"{start} {whole}")))
+    for word in words:
+        for place, at in _inner_starts(word):
+            if len(found) >= MAX_ENTRIES:
+                return found
+            found.add((place, _cut(f"{word[at:]} {whole}")))
+    return found
+
+
+def name_words(name: str, other_names: str) -> list[str]:
+    """The folded words of a name, in order."""
+    text = fold(f"{name} {other_names}").replace(APOSTROPHE, "").replace(HYPHEN, " ")
+    return text.split()[:MAX_WORDS]
+
+
+def typo_words(name: str, other_names: str) -> set[str]:
+    """The words of a name that are found with a typing error as well."""
+    words = {*name_words(name, other_names), *_starts_in_pieces(f"{name} {other_names}")}
+    return {word for word in words if _forgiven(word)}
+
+
+def _forgiven(word: str) -> bool:
+    return (2 if unspaced(word) else 3) <= len(word) <= MAX_WORD
+
+
+def typo_hashes(word: str) -> set[int]:
+    """Hashes of the word's first letters, whole and with each one missing.
+
+    Two words that are one edit apart (a letter wrong, missing, too many, or two swapped) share one: the
+    symmetric deletion of Garbe's SymSpell, with its shortening to a prefix.
+    """
+    head = spelling(word)[:TYPO_PREFIX]
+    return {
+        crc32(variant.encode()) for variant in (head, *(head[:i] + head[i + 1 :] for i in range(len(head))))
+    }
+
+
+def _starts_in_pieces(text: str) -> Iterator[str]:
+    """More places to begin at: Brien of O'Brien, Weiling of Wei-ling, Masri of the Arabic Al-Masri, and
+    Japanese or Korean names without the space."""
+    folded = fold(text)
+    pieces = folded.split()
+    for piece in pieces:
+        if APOSTROPHE in piece:
+            yield from (part for part in piece.replace(HYPHEN, "").split(APOSTROPHE)[1:] if part)
+        if HYPHEN in piece:
+            joined = piece.replace(HYPHEN, "").replace(APOSTROPHE, "")
+            if joined:
+                yield joined
+        if piece.startswith("ال") and len(piece) > 4:
+            yield piece[2:].replace(HYPHEN, "").replace(APOSTROPHE, "")
+    if len(pieces) > 1 and unspaced(pieces[0]) and unspaced(pieces[1]):
+        yield (pieces[0] + pieces[1]).replace(HYPHEN, "").replace(APOSTROPHE, "")
+
+
+def _inner_starts(word: str) -> Iterator[tuple[int, int]]:
+    """(place, position) inside a word: each character of a script without spaces, and what follows it in
+    another script, which is a word of its own."""
+    for at in range(1, len(word)):
+        if unicodedata.category(word[at])[0] == "M":
+            continue
+        if unspaced(word[at]):
+            yield INSIDE, at
+        elif unspaced(word[at - 1]):
+            yield WORD, at
+
+
+def _cut(text: str) -> str:
+    return text[:MAX_ENTRY].rstrip()
+
+
+# ---------------------------------------------------------------- numbers
+# A part of a number is a number to the base 11: a digit counts one more than it says and the end counts
+# nothing, so that 12 and 120 differ, all parts that begin alike lie together, and the shortest comes first.
+
+_DIGITS = 15  # E.164
+_TO_BASE_11 = str.maketrans("0123456789", "123456789a")
+_ROOM = 11**_DIGITS
+START = _ROOM * 12
+"""Keys from here on are of whole numbers, from their first digit."""
+
+
+def number_keys(digits: str) -> list[int]:
+    """Keys of a number's digits: the whole, and what begins at every second digit.
+
+    A key's remainder by 12 tells the digit before (plus one): a part that begins at an odd digit is
+    looked for from its own second digit on.
+    """
+    digits = digits[:_DIGITS]
+    if not digits:
+        return []
+    keys = [START + _part(digits, "0") * 12]
+    keys += (_part(digits[at:], "0") * 12 + int(digits[at - 1]) + 1 for at in range(2, len(digits), 2))
+    return keys
+
+
+def number_range(digits: str) -> tuple[int, int]:
+    """(first, last) key of the parts that begin with these digits."""
+    digits = digits[:_DIGITS]
+    return _part(digits, "0") * 12, _part(digits, "a") * 12 + 11
+
+
+def _part(digits: str, filler: str) -> int:
+    return int(digits.translate(_TO_BASE_11).ljust(_DIGITS, filler), 11)
+
+
+def point_digits(kind: str, raw: str, normal: str) -> str:
+    """The digits by which a phone or fax number is found; empty for other points."""
+    if kind not in ("phone", "fax"):
+        return ""
+    return "".join(str(unicodedata.decimal(char)) for char in normal or raw if char.isdecimal())
+
+
+# ---------------------------------------------------------------- mail addresses
+
+
+def mail_entries(kind: str, raw: str, normal: str) -> set[str]:
+    """Where somebody may begin to type an address: at each part of its local part, and at its host."""
+    if kind not in ("email", "chat"):
+        return set()
+    address = mail_text(normal or raw)
+    local, at, host = address.partition("@")
+    starts = [0] + [i + 1 for i, char in enumerate(local) if char in "._-+" and i + 1 < len(local)]
+    entries = {address[start:] for start in starts}
+    if at and host:
+        entries.add(host)
+    return {_cut(entry) for entry in entries if entry}
+
+
+def mail_text(text: str) -> str:
+    """An address as it is compared."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in plain if unicodedata.category(char)[0] != "C" and not char.isspace())
+
+
+def all_typos(words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """(hash, word) for every word."""
+    for word in words:
+        for key in typo_hashes(word):
+            yield key, word

@@ -1,0 +1,100 @@
+"""Keeps the search index in step with the record: a follower of every change, in its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.models.tables import contact_points, customers
+from app.models.unit import Unit
+from app.protocol.events import Change
+from app.services.search import entries
+
+Row = dict[str, Any]
+
+_ADD_NAME = sa.text(
+    "INSERT INTO search_names (place, text, customer_id) VALUES (:place, :text, :id) ON CONFLICT DO NOTHING"
+)
+_DROP_NAME = sa.text("DELETE FROM search_names WHERE place = :place AND text = :text AND customer_id = :id")
+_ADD_TYPO = sa.text("INSERT INTO search_typos (hash, word) VALUES (:hash, :word) ON CONFLICT DO NOTHING")
+_DROP_TYPO = sa.text("DELETE FROM search_typos WHERE hash = :hash AND word = :word")
+_WORD_LEFT = sa.text("SELECT 1 FROM search_names WHERE place = 0 AND text >= :word AND text < :after LIMIT 1")
+_ADD_NUMBER = sa.text("INSERT INTO search_numbers (key, point_id) VALUES (:key, :id) ON CONFLICT DO NOTHING")
+_DROP_NUMBER = sa.text("DELETE FROM search_numbers WHERE key = :key AND point_id = :id")
+_ADD_MAIL = sa.text("INSERT INTO search_mails (text, point_id) VALUES (:text, :id) ON CONFLICT DO NOTHING")
+_DROP_MAIL = sa.text("DELETE FROM search_mails WHERE text = :text AND point_id = :id")
+
+_NAME_COLUMNS = frozenset(("name", "other_names"))
+_POINT_COLUMNS = frozenset(("kind", "raw", "normal"))
+
+
+def follow(unit: Unit, changes: Sequence[Change]) -> None:
+    """Bring the index to what the changes made of the record. Registered with the door as a follower."""
+    for customer_id, before, after in _moves(unit, changes, customers, _NAME_COLUMNS):
+        _reindex_name(unit.connection, customer_id, before, after)
+    for point_id, before, after in _moves(unit, changes, contact_points, _POINT_COLUMNS):
+        _reindex_point(unit.connection, point_id, before, after)
+
+
+def _moves(
+    unit: Unit, changes: Sequence[Change], table: sa.Table, columns: frozenset[str]
+) -> Iterable[tuple[int, Row | None, Row | None]]:
+    """(id, row before all the changes, row after them) of each row whose `columns` are concerned."""
+    touched: dict[int, list[Change]] = {}
+    for change in changes:
+        if change.table == table.name and (change.op != "update" or columns & change.new.keys()):
+            touched.setdefault(change.id, []).append(change)
+    for row_id, its_changes in touched.items():
+        after = unit.get(table, row_id)
+        before: Row | None = after
+        for change in reversed(its_changes):
+            before = None if change.op == "insert" else {**(before or {}), **change.old}
+        yield row_id, before, after
+
+
+def _reindex_name(connection: Connection, customer_id: int, before: Row | None, after: Row | None) -> None:
+    had, has = _name_entries(before), _name_entries(after)
+    for statement, some in ((_DROP_NAME, had - has), (_ADD_NAME, has - had)):
+        _run(connection, statement, [{"place": p, "text": t, "id": customer_id} for p, t in some])
+    had_words, has_words = _typo_words(before), _typo_words(after)
+    new = entries.all_typos(has_words - had_words)
+    _run(connection, _ADD_TYPO, [{"hash": key, "word": word} for key, word in new])
+    for word in had_words - has_words:
+        if connection.execute(_WORD_LEFT, {"word": word, "after": f"{word}!"}).first() is None:
+            gone = entries.all_typos([word])
+            _run(connection, _DROP_TYPO, [{"hash": key, "word": word} for key, word in gone])
+
+
+def _reindex_point(connection: Connection, point_id: int, before: Row | None, after: Row | None) -> None:
+    had, has = _number_keys(before), _number_keys(after)
+    for statement, keys in ((_DROP_NUMBER, had - has), (_ADD_NUMBER, has - had)):
+        _run(connection, statement, [{"key": key, "id": point_id} for key in keys])
+    had_mail, has_mail = _mail_entries(before), _mail_entries(after)
+    for statement, texts in ((_DROP_MAIL, had_mail - has_mail), (_ADD_MAIL, has_mail - had_mail)):
+        _run(connection, statement, [{"text": text, "id": point_id} for text in texts])
+
+
+def _run(connection: Connection, statement: sa.TextClause, rows: list[Row]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _name_entries(row: Row | None) -> set[entries.Entry]:
+    return entries.name_entries(row["name"], row["other_names"]) if row else set()
+
+
+def _typo_words(row: Row | None) -> set[str]:
+    return entries.typo_words(row["name"], row["other_names"]) if row else set()
+
+
+def _number_keys(row: Row | None) -> set[int]:
+    if not row:
+        return set()
+    return set(entries.number_keys(entries.point_digits(row["kind"], row["raw"], row["normal"])))
+
+
+def _mail_entries(row: Row | None) -> set[str]:
+    return entries.mail_entries(row["kind"], row["raw"], row["normal"]) if row else set()

@@ -1,0 +1,206 @@
+"""Finding names: each typed word begins a word of the name, in any order; then, with one typing error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlalchemy.engine import Connection
+
+from app.services.search.entries import INSIDE, WORD, typo_hashes
+from app.services.search.fold import other_spellings, spelling, unspaced
+from app.services.search.ranges import (
+    Beginning,
+    NameRow,
+    count_names,
+    names_beginning,
+    names_with,
+    words_like,
+)
+
+POOL = 40
+"""Entries fetched of one beginning, of which the best make the page."""
+
+_COUNTED = 2_000
+_WORDS_EACH = 600
+_CANDIDATES = 32
+_LONG = 8  # words from this length on are forgiven two errors
+
+
+class FoundName(NamedTuple):
+    """A customer whose name was found. `level` is 0 where the whole name was typed, 1 where whole words
+    were, 2 where a word was begun, 3 where a part inside a word was; 4 and 5 with one and two errors."""
+
+    customer_id: int
+    level: int
+    text: str
+
+
+def find_names(connection: Connection, words: Sequence[str], limit: int) -> list[FoundName]:
+    """Customers whose name has all the words, the best first; misspelt ones after the rest."""
+    if not words:
+        return []
+    found = _Best()
+    found.take(_graded(_exact(connection, words, limit), words))
+    for other in _otherwise_spelt(words):
+        if len(found) < limit:
+            found.take(_graded(_exact(connection, other, limit), other))
+    if len(found) < limit:
+        found.take(_misspelt(connection, words, limit))
+    return found.rows()
+
+
+class _Best:
+    """The best level at which each customer was found."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, FoundName] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def take(self, some: Iterable[FoundName]) -> None:
+        for found in some:
+            known = self._by_id.get(found.customer_id)
+            if known is None or found.level < known.level:
+                self._by_id[found.customer_id] = found
+
+    def rows(self) -> list[FoundName]:
+        return sorted(self._by_id.values(), key=lambda found: found.level)
+
+
+def _otherwise_spelt(words: Sequence[str]) -> list[list[str]]:
+    shorter = [next(iter(other_spellings(word)), word) for word in words]
+    return [] if shorter == list(words) else [shorter]
+
+
+# ---------------------------------------------------------------- as it was typed
+
+
+def _exact(connection: Connection, words: Sequence[str], limit: int) -> list[NameRow]:
+    phrase = " ".join(words)
+    found = names_beginning(connection, [Beginning(WORD, phrase)], max(POOL, limit))
+    if len(words) == 1:
+        if len(found) < limit and unspaced(phrase):
+            found += names_beginning(connection, [Beginning(INSIDE, phrase)], max(POOL, limit))
+    elif len(found) < limit:
+        found += _in_any_order(connection, words, max(POOL, limit))
+    return found
+
+
+def _in_any_order(connection: Connection, words: Sequence[str], limit: int) -> list[NameRow]:
+    """Go through the entries of the rarest word and keep those that hold the others."""
+    distinct = list(dict.fromkeys(words))
+    if len(distinct) == 1:
+        return []
+    counts = {word: count_names(connection, word, unspaced(word), _COUNTED) for word in distinct}
+    rarest = min(distinct, key=lambda word: (counts[word], -len(word)))
+    if not counts[rarest]:
+        return []
+    others = [_holds(word) for word in distinct if word != rarest]
+    found = names_with(connection, Beginning(WORD, rarest), others, limit)
+    if len(found) < limit and unspaced(rarest):
+        found += names_with(connection, Beginning(INSIDE, rarest), others, limit)
+    return found
+
+
+def _holds(word: str) -> str:
+    """A pattern of LIKE: a word begins so (or, without spaces between words, it is anywhere)."""
+    return f"%{word}%" if unspaced(word) else f"% {word}%"
+
+
+def _graded(rows: Iterable[NameRow], words: Sequence[str]) -> Iterable[FoundName]:
+    typed = sorted(words)
+    for place, text, customer_id in rows:
+        if place == INSIDE:
+            level = 3
+        else:
+            there = text.split(" ")
+            if sorted(there) == typed:
+                level = 0
+            else:
+                level = 1 if all(word in there for word in typed) else 2
+        yield FoundName(customer_id, level, text)
+
+
+# ---------------------------------------------------------------- with a typing error
+
+
+def _misspelt(connection: Connection, words: Sequence[str], limit: int) -> list[FoundName]:
+    """One of the words is taken for misspelt: one that begins no name if there is such, else each."""
+    unknown = [word for word in words if not count_names(connection, word, unspaced(word), 1)]
+    if len(unknown) > 1:
+        return []
+    found: list[FoundName] = []
+    for at, word in enumerate(words):
+        if (unknown and word not in unknown) or not _may_err(word):
+            continue
+        similar = similar_words(connection, word, begun=at == len(words) - 1)
+        levels = {candidate: 3 + errors for candidate, errors in similar}
+        rows = _with_candidates(connection, words, at, list(levels), limit)
+        found += (FoundName(row.customer_id, levels[candidate], row.text) for candidate, row in rows)
+    return sorted(found, key=lambda name: name.level)
+
+
+def _may_err(word: str) -> bool:
+    return len(word) >= (2 if unspaced(word) else 3) and not word.isdecimal()
+
+
+def similar_words(connection: Connection, word: str, *, begun: bool) -> list[tuple[str, int]]:
+    """(word of the index, errors) for words that differ by one error, long ones by two; the likest first.
+
+    With `begun` the word may be the beginning of a longer one.
+    """
+    typed = spelling(word)
+    allowed = 2 if len(typed) >= _LONG else 1
+    known = words_like(connection, typo_hashes(word), _WORDS_EACH)
+    known.discard(word)
+    choices = {candidate: spelling(candidate) for candidate in known}
+    distances = _distances(typed, choices, allowed)
+    if begun and len(typed) > 4:
+        for length in (len(typed), len(typed) - 1, len(typed) + 1):
+            heads = {c: s[:length] for c, s in choices.items() if len(s) > len(typed) and c not in distances}
+            distances |= {c: (errors, 1) for c, (errors, _) in _distances(typed, heads, 1).items()}
+    likest = sorted(distances, key=lambda c: (*distances[c], *_unlikeness(typed, choices[c]), c))
+    return [(candidate, distances[candidate][0]) for candidate in likest[:_CANDIDATES]]
+
+
+def _distances(typed: str, choices: dict[str, str], allowed: int) -> dict[str, tuple[int, int]]:
+    near = process.extract(
+        typed, choices, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=None
+    )
+    return {candidate: (int(errors), 0) for _, errors, candidate in near}
+
+
+def _unlikeness(typed: str, candidate: str) -> tuple[bool, bool, int]:
+    """Swapped letters are likelier than wrong ones, and a first letter is rarely wrong."""
+    return sorted(typed) != sorted(candidate), typed[:1] != candidate[:1], abs(len(typed) - len(candidate))
+
+
+def _with_candidates(
+    connection: Connection, words: Sequence[str], at: int, candidates: Sequence[str], limit: int
+) -> list[tuple[str, NameRow]]:
+    """(candidate, entry) of names that hold a candidate in the place of the word `at`."""
+    beginnings: dict[Beginning, str] = {}
+    for candidate in candidates:
+        instead = [*words[:at], candidate, *words[at + 1 :]]
+        beginnings[Beginning(WORD, " ".join(instead), whole=at == len(words) - 1)] = candidate
+        if len(words) == 2:
+            beginnings[Beginning(WORD, " ".join(reversed(instead)), whole=at == 0)] = candidate
+    found: list[tuple[str, NameRow]] = []
+    for row in names_beginning(connection, list(beginnings), limit):
+        found.append((_begun_by(row.text, beginnings), row))
+    if not found and len(words) > 1:
+        others = [_holds(word) for position, word in enumerate(words) if position != at]
+        for candidate in candidates[:8]:
+            rows = names_with(connection, Beginning(WORD, candidate, whole=True), others, limit)
+            found += ((candidate, row) for row in rows)
+    return found
+
+
+def _begun_by(text: str, beginnings: dict[Beginning, str]) -> str:
+    return next(
+        candidate for beginning, candidate in beginnings.items() if beginning.text <= text < beginning.high
+    )
