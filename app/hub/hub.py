@@ -23,6 +23,7 @@ from app.models.record import Record
 from app.protocol.events import Notice
 from app.protocol.setup import ListLines
 from app.services.house import build_door
+from app.services.search.rebuild import make_current
 from app.telephony.line.builtin import BuiltInLine
 from app.telephony.line.peers import Peer
 from app.telephony.line.settings import LineSettings as BuiltInSettings
@@ -39,6 +40,7 @@ class Hub:
         self.clock = clock or SystemClock()
         self.record = Record(settings.url)
         self.record.create()
+        make_current(self.record)
         ids = IdMaker(self.clock, settings.node)
         self.door = build_door(self.record, self.clock, ids, region=settings.region)
         self.door.start()

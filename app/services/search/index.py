@@ -27,16 +27,40 @@ _DROP_NUMBER = sa.text("DELETE FROM search_numbers WHERE key = :key AND point_id
 _ADD_MAIL = sa.text("INSERT INTO search_mails (text, point_id) VALUES (:text, :id) ON CONFLICT DO NOTHING")
 _DROP_MAIL = sa.text("DELETE FROM search_mails WHERE text = :text AND point_id = :id")
 
+_ORDER = (_DROP_NAME, _ADD_NAME, _ADD_TYPO, _DROP_NUMBER, _ADD_NUMBER, _DROP_MAIL, _ADD_MAIL)
+
 _NAME_COLUMNS = frozenset(("name", "other_names"))
 _POINT_COLUMNS = frozenset(("kind", "raw", "normal"))
 
 
+class _Work:
+    """What is to be run, gathered over all rows: a statement is sent once for many."""
+
+    def __init__(self) -> None:
+        self._rows: dict[sa.TextClause, list[Row]] = {}
+
+    def add(self, statement: sa.TextClause, rows: Iterable[Row]) -> None:
+        self._rows.setdefault(statement, []).extend(rows)
+
+    def run(self, connection: Connection) -> None:
+        for statement in _ORDER:
+            rows = self._rows.get(statement)
+            if rows:
+                connection.execute(statement, rows)
+
+
 def follow(unit: Unit, changes: Sequence[Change]) -> None:
     """Bring the index to what the changes made of the record. Registered with the door as a follower."""
+    work = _Work()
+    words_gone: set[str] = set()
     for customer_id, before, after in _moves(unit, changes, customers, _NAME_COLUMNS):
-        _reindex_name(unit.connection, customer_id, before, after)
+        _reindex_name(work, customer_id, before, after)
+        words_gone |= _typo_words(before) - _typo_words(after)
     for point_id, before, after in _moves(unit, changes, contact_points, _POINT_COLUMNS):
-        _reindex_point(unit.connection, point_id, before, after)
+        _reindex_point(work, point_id, before, after)
+    work.run(unit.connection)
+    if words_gone:
+        _forget_words(unit.connection, words_gone)
 
 
 def _moves(
@@ -48,6 +72,9 @@ def _moves(
         if change.table == table.name and (change.op != "update" or columns & change.new.keys()):
             touched.setdefault(change.id, []).append(change)
     for row_id, its_changes in touched.items():
+        if len(its_changes) == 1 and its_changes[0].op == "insert":
+            yield row_id, None, its_changes[0].new
+            continue
         after = unit.get(table, row_id)
         before: Row | None = after
         for change in reversed(its_changes):
@@ -55,31 +82,29 @@ def _moves(
         yield row_id, before, after
 
 
-def _reindex_name(connection: Connection, customer_id: int, before: Row | None, after: Row | None) -> None:
+def _reindex_name(work: _Work, customer_id: int, before: Row | None, after: Row | None) -> None:
     had, has = _name_entries(before), _name_entries(after)
     for statement, some in ((_DROP_NAME, had - has), (_ADD_NAME, has - had)):
-        _run(connection, statement, [{"place": p, "text": t, "id": customer_id} for p, t in some])
-    had_words, has_words = _typo_words(before), _typo_words(after)
-    new = entries.all_typos(has_words - had_words)
-    _run(connection, _ADD_TYPO, [{"hash": key, "word": word} for key, word in new])
-    for word in had_words - has_words:
-        if connection.execute(_WORD_LEFT, {"word": word, "after": f"{word}!"}).first() is None:
-            gone = entries.all_typos([word])
-            _run(connection, _DROP_TYPO, [{"hash": key, "word": word} for key, word in gone])
+        work.add(statement, ({"place": place, "text": text, "id": customer_id} for place, text in some))
+    new = entries.all_typos(_typo_words(after) - _typo_words(before))
+    work.add(_ADD_TYPO, ({"hash": key, "word": word} for key, word in new))
 
 
-def _reindex_point(connection: Connection, point_id: int, before: Row | None, after: Row | None) -> None:
+def _reindex_point(work: _Work, point_id: int, before: Row | None, after: Row | None) -> None:
     had, has = _number_keys(before), _number_keys(after)
     for statement, keys in ((_DROP_NUMBER, had - has), (_ADD_NUMBER, has - had)):
-        _run(connection, statement, [{"key": key, "id": point_id} for key in keys])
+        work.add(statement, ({"key": key, "id": point_id} for key in keys))
     had_mail, has_mail = _mail_entries(before), _mail_entries(after)
     for statement, texts in ((_DROP_MAIL, had_mail - has_mail), (_ADD_MAIL, has_mail - had_mail)):
-        _run(connection, statement, [{"text": text, "id": point_id} for text in texts])
+        work.add(statement, ({"text": text, "id": point_id} for text in texts))
 
 
-def _run(connection: Connection, statement: sa.TextClause, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(statement, rows)
+def _forget_words(connection: Connection, words: Iterable[str]) -> None:
+    """Words that are in nobody's name any more are no longer proposed for a misspelt one."""
+    for word in words:
+        if connection.execute(_WORD_LEFT, {"word": word, "after": f"{word}!"}).first() is None:
+            gone = [{"hash": key, "word": word} for key in entries.typo_hashes(word)]
+            connection.execute(_DROP_TYPO, gone)
 
 
 def _name_entries(row: Row | None) -> set[entries.Entry]:

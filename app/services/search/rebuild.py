@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.record import Record
 from app.models.tables import search_mails, search_names, search_numbers, search_state, search_typos
 from app.services.search import entries
 
@@ -25,6 +26,17 @@ def is_current(connection: Connection) -> bool:
     """Was the index built by today's rules?"""
     rules = connection.execute(sa.select(search_state.c.rules)).scalar()
     return rules == entries.RULES
+
+
+def make_current(record: Record, progress: Progress = lambda table, rows: None) -> bool:
+    """Build the index where it is missing or of other rules; True where that was done. Before the door
+    opens: what is changed meanwhile would be lost to it."""
+    with record.read() as connection:
+        if is_current(connection):
+            return False
+    with record.writer.begin() as connection:
+        rebuild(connection, progress)
+    return True
 
 
 def rebuild(connection: Connection, progress: Progress = lambda table, rows: None) -> None:
