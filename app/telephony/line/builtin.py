@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 SEAT_SECONDS = 8.0
 """How long a caller waits for a phone process that is starting."""
-ARRIVE_SECONDS = 4.0
+ARRIVE_SECONDS = 3.0
 """How long a phone may take to say that it got the INVITE."""
 SETTLE_SECONDS = 0.5
 """An INVITE was answered finally and its phone has said nothing: how long that may still come."""
@@ -252,6 +252,8 @@ class BuiltInLine(CallCommands):
     def _seat_next(self) -> None:
         """Give free phones to those who wait."""
         phones = self._phones
+        if self._stop is None or self._stop.is_set():
+            return
         while self._waiting and phones is not None and (phone := phones.take()) is not None:
             self._seat(self._waiting.popleft(), phone)
         if self._waiting:
@@ -281,13 +283,15 @@ class BuiltInLine(CallCommands):
             self.notice("phone_failed", "A caller was turned away: no phone process came up in time.")
 
     def _not_arrived(self, dialog: Dialog, phone: LinePhone) -> None:
-        """The phone said nothing of an INVITE it was sent."""
+        """The phone said nothing of an INVITE it was sent: it threw it away as no good SIP. A phone that
+        does so twice running may be hanging, and is ended."""
         if self._seats.get(phone) == (dialog, None):
             del self._seats[phone]
-            self._front.fail(dialog, 503)
+            self._front.fail(dialog, 400)
             self._leave(dialog)
-            self._free(phone, clean=False)
-            log.warning("%s said nothing of a caller it was given, and was ended", phone.name)
+            phone.silences += 1
+            log.info("%s said nothing of an INVITE from %s", phone.name, dialog.source)
+            self._free(phone, clean=phone.silences < 2)
 
     def _leave(self, dialog: Dialog) -> None:
         """A caller is gone."""
@@ -324,6 +328,7 @@ class BuiltInLine(CallCommands):
                 self._seat_next()
         elif isinstance(event, wire.Incoming):
             phone.begin_leg()
+            phone.silences = 0
             if dialog is not None and call is None and event.leg.call_id == dialog.key[0]:
                 self._arrive(phone, dialog, event.leg)
             else:

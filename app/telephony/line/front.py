@@ -114,6 +114,7 @@ class Front:
         """Stop listening and close every connection."""
         if self._udp is not None:
             self._udp.close()
+            self._udp = None
         if self._server is not None:
             self._server.close()
         streams = [*self._connections.values(), *self._phones.values()]

@@ -47,6 +47,8 @@ class LinePhone:
         """What was alive when it was attached to."""
         self.driver: Phone | None = None
         self.free_since = time.monotonic()
+        self.silences = 0
+        """INVITEs in a row of which it said nothing."""
         self._begun: deque[float] = deque(maxlen=MOST_LEGS)
 
     def begin_leg(self) -> None:
