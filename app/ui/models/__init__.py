@@ -1,0 +1,1 @@
+"""Item models: what lists show, as plain rows, fetched as they are needed."""
