@@ -137,9 +137,7 @@ def _point(point: ContactPointView) -> Line:
     chip = words.translate("Context", "main") if point.main else ""
     title = point.raw if wrong or point.kind not in ("phone", "fax") else words.number(point.normal)
     icon = POINT_ICONS.get(point.kind, "info")
-    return Line(
-        "point", title, " · ".join(detail), icon, "warn" if wrong else "quiet", chip, "points", point
-    )
+    return Line("point", title, " · ".join(detail), icon, "warn" if wrong else "quiet", chip, "points", point)
 
 
 def _product(product: OwnedProductView, now: int) -> Line:

@@ -1,0 +1,254 @@
+"""The list of all tickets: as long as it may be, filtered by state, queue and agent; Enter opens one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QPointF,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QStaticText
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from app.protocol.message import Refusal
+from app.protocol.rows import TicketRow
+from app.protocol.tickets import ListTickets
+from app.protocol.views import TicketPage
+from app.ui import theme
+from app.ui.agent import paint, words
+from app.ui.agent.port import Port
+from app.ui.controls import Button, IconButton, Panel, Text, column, divider, row
+from app.ui.models.tickets import AGENT, COLUMNS, NUMBER, PRIORITY, STATE, SUBJECT, TicketsModel
+
+ROW = 34
+WIDTHS = (84, 300, 190, 84, 84, 110, 130, 110)
+STATES = ("", "open", "pending", "closed")
+
+
+class RowPainter:
+    """Paints whole rows: texts kept laid out, columns in their colour; nothing is asked of the style."""
+
+    def __init__(self) -> None:
+        tokens = theme.current_tokens()
+        self._laid: dict[tuple[str, int, bool], QStaticText] = {}
+        self._font, self._strong = paint.face("body"), paint.face("body", True)
+        self._top = (ROW - paint.metrics("body").height()) / 2
+        self._text, self._soft = QColor(tokens.text), QColor(tokens.text_soft)
+        self.ground, self.line = QColor(tokens.accent_soft), QColor(tokens.line)
+        self.focus = QColor(tokens.focus)
+        self._colours = {
+            (PRIORITY, words.priority("urgent")): QColor(tokens.bad),
+            (PRIORITY, words.priority("high")): QColor(tokens.warn),
+            (STATE, words.ticket_state("open")): QColor(tokens.info),
+            (STATE, words.ticket_state("pending")): QColor(tokens.warn),
+        }
+
+    def draw_column(
+        self, painter: QPainter, place: int, x: int, width: int, rows: list[tuple[int, str]]
+    ) -> None:
+        """Draw one column's texts, given with the top of their rows: the font is set once."""
+        strong = place == SUBJECT
+        painter.setFont(self._strong if strong else self._font)
+        plain = self._soft if place >= AGENT or place == NUMBER else self._text
+        painter.setPen(plain)
+        coloured = place in (PRIORITY, STATE)
+        laid, left, top = self._laid, x + 10, self._top
+        for y, text in rows:
+            if not text:
+                continue
+            if coloured:
+                painter.setPen(self._colours.get((place, text), plain))
+            key = (text, width, strong)
+            painter.drawStaticText(QPointF(left, y + top), laid.get(key) or self._lay(key))
+
+    def _lay(self, key: tuple[str, int, bool]) -> QStaticText:
+        text, width, strong = key
+        if len(self._laid) > 20_000:
+            self._laid.clear()
+        figures = paint.metrics("body", strong)
+        if figures.horizontalAdvance(text) > width - 18:
+            text = figures.elidedText(text, Qt.TextElideMode.ElideRight, width - 18)
+        laid = QStaticText(text)
+        laid.setTextFormat(Qt.TextFormat.PlainText)
+        laid.prepare(font=self._strong if strong else self._font)
+        self._laid[key] = laid
+        return laid
+
+
+class TicketTable(QTableView):
+    """The table."""
+
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW)
+        rows.setDefaultSectionSize(ROW)
+        self._painter: RowPainter | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All visible rows in one go: a delegate called for each cell takes three times as long."""
+        model = self.model()
+        assert isinstance(model, TicketsModel)
+        drawer = self._painter
+        if drawer is None:
+            drawer = self._painter = RowPainter()
+        painter = QPainter(self.viewport())
+        dirty = event.rect()
+        first = self.rowAt(dirty.top())
+        if first >= 0:
+            last = min(first + dirty.height() // ROW + 1, model.rowCount() - 1)
+            top = self.rowViewportPosition(first)
+            self._paint_rows(painter, model, drawer, range(first, last + 1), top)
+        painter.end()
+
+    def _paint_rows(
+        self, painter: QPainter, model: TicketsModel, drawer: RowPainter, rows: range, top: int
+    ) -> None:
+        width = self.viewport().width()
+        current = self.currentIndex().row()
+        selected = {index.row() for index in self.selectionModel().selectedRows()}
+        texts = []
+        for step, number in enumerate(rows):
+            y = top + step * ROW
+            texts.append((y, model.texts(number)))
+            if number in selected:
+                painter.fillRect(0, y, width, ROW - 1, drawer.ground)
+            painter.fillRect(0, y + ROW - 1, width, 1, drawer.line)
+            if number == current and self.hasFocus():
+                painter.setPen(QPen(drawer.focus, 2))
+                painter.drawRect(1, y + 1, width - 2, ROW - 3)
+        head = self.horizontalHeader()
+        for place in range(len(COLUMNS)):
+            x, room = head.sectionViewportPosition(place), head.sectionSize(place)
+            drawer.draw_column(painter, place, x, room, [(y, row[place]) for y, row in texts])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+            self._painter = None
+
+
+class TicketList(Panel):
+    """Filters above, table below."""
+
+    ticket_wanted = Signal(object)
+    """The TicketRow that was opened."""
+    closed = Signal()
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self._port = port
+        self._asking = 0
+        self.model = TicketsModel(port, self)
+        self.model.page_wanted.connect(self._ask)
+        self.table = TicketTable(self)
+        self.table.setAccessibleName(self.tr("Tickets"))
+        self.table.setModel(self.model)
+        for place, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(place, width)
+        head = self.table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.opened.connect(self._open)
+        self.table.doubleClicked.connect(self._open)
+        self._state = QComboBox()
+        self._state.setAccessibleName(self.tr("Filter by state"))
+        for state in STATES:
+            self._state.addItem(words.ticket_state(state) if state else self.tr("All states"), state)
+        self._state.setCurrentIndex(1)
+        self._mine = Button(self.tr("Only mine"))
+        self._mine.setCheckable(True)
+        self._state.currentIndexChanged.connect(self.refresh)
+        self._mine.toggled.connect(self.refresh)
+        self._count = Text("", "small", "soft")
+        self._again = IconButton("retrieve", self.tr("Read the list again"), "F5")
+        self._again.clicked.connect(self.refresh)
+        self._close = IconButton("close", self.tr("Close the list of tickets"), "Esc")
+        self._close.clicked.connect(self.closed)
+        self._build()
+
+    def _build(self) -> None:
+        layout = column(self, 0, 1)
+        bar = row(layout, 8, (16, 8, 8, 8))
+        bar.addWidget(Text(self.tr("Tickets"), "title"))
+        bar.addWidget(self._count)
+        bar.addStretch(1)
+        for widget in (self._mine, self._state, self._again, self._close):
+            bar.addWidget(widget)
+        layout.addWidget(divider())
+        layout.addWidget(self.table, 1)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the list anew."""
+        self._asking += 1
+        self.model.reset()
+
+    def put(self, ticket: TicketRow) -> None:
+        """A ticket changed."""
+        self.model.put(ticket)
+
+    @Slot(int)
+    def _ask(self, offset: int) -> None:
+        round_ = self._asking
+        query = ListTickets(
+            offset=offset,
+            state=self._state.currentData(),
+            agent_id=self._port.me if self._mine.isChecked() else None,
+        )
+
+        def came(page: TicketPage) -> None:
+            if round_ == self._asking:
+                self.model.add_page(page)
+                self._count.setText(f"{page.total:,}".replace(",", " "))
+
+        def failed(refusal: Refusal) -> None:
+            if round_ == self._asking:
+                self.model.page_failed(offset)
+                self._count.setText(refusal.text)
+
+        self._port.ask(query, came, failed, owner=self)
+
+    @Slot()
+    def _open(self) -> None:
+        ticket = self.model.ticket(self.table.currentIndex().row())
+        if ticket is not None:
+            self.ticket_wanted.emit(ticket)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() == Qt.Key.Key_F5:
+            self.refresh()
+        else:
+            super().keyPressEvent(event)
