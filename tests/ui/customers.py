@@ -188,3 +188,23 @@ def pop_unknown(now: int) -> Pop:
 def pop_withheld(now: int) -> Pop:
     """The caller does not show a number."""
     return Pop(offer_id=4, interaction_id=14, match=Match(by="withheld", source="withheld"), ringing_at=now)
+
+
+def settled(asked: Pop, chosen: Card) -> Pop:
+    """The hub's answer to the choice of a customer."""
+    candidate = Candidate(customer_id=chosen.customer.id, name="", kind="", reasons=[{"code": "chosen"}])
+    match = Match(by="chosen", value=asked.match.value, raw=asked.match.raw, source=asked.match.source,
+                  candidates=[candidate, *asked.match.candidates])  # fmt: skip
+    return Pop(offer_id=asked.offer_id, interaction_id=asked.interaction_id, match=match, card=chosen)
+
+
+def long_card(now: int) -> Card:
+    """Everything as long as people make it."""
+    customer = CustomerView(
+        id=105, kind="person", name="Dr. Maximiliane Friederike von und zu Hohenlohe-Waldenburg-Schillingsfürst " * 2,
+        other_names="x" * 300, language="de", segment="A segment with a very long name that nobody foresaw", vip=True,
+        remark="Ring twice. " * 40, created_at=now, updated_at=now,
+    )  # fmt: skip
+    entry = TimelineEntry(kind="email", id=1, at=now, title="Subject " * 40, text="word " * 5_000)
+    unbroken = TimelineEntry(kind="note", id=2, at=now - 1, text="0" * 20_000)
+    return Card(customer=customer, timeline=[entry, unbroken])

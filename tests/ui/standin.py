@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.protocol.message import Command, Query, Refusal
+from app.protocol.rows import AgentRow, QueueRow
 from app.ui.agent.port import Done, Failed, Undo
 
 
@@ -76,6 +77,12 @@ class StandIn:
 
     def queue_name(self, queue_id: int | None) -> str:
         return {3: "Support", 4: "Billing"}.get(queue_id or 0, "")
+
+    def queues(self) -> list[QueueRow]:
+        return [QueueRow(id=4, name="Billing"), QueueRow(id=3, name="Support")]
+
+    def agents(self) -> list[AgentRow]:
+        return [AgentRow(id=8, name="Anna Krüger"), AgentRow(id=7, name="Lin Mei")]
 
     def disposition_name(self, disposition_id: int | None) -> str:
         return {5: "Settled", 6: "Call back"}.get(disposition_id or 0, "")

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from app.protocol.message import Command, Query, Refusal
+from app.protocol.rows import AgentRow, QueueRow
 
 Done = Callable[[Any], None]
 Failed = Callable[[Refusal], None]
@@ -54,6 +55,12 @@ class Port(Protocol):
 
     def queue_name(self, queue_id: int | None) -> str:
         """Name of a queue; empty where unknown."""
+
+    def queues(self) -> list[QueueRow]:
+        """Queues in use, by name."""
+
+    def agents(self) -> list[AgentRow]:
+        """Agents in use, by name."""
 
     def disposition_name(self, disposition_id: int | None) -> str:
         """Name of a disposition code in the language of the window; empty where unknown."""

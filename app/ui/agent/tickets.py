@@ -39,9 +39,8 @@ class RowPainter:
 
     def __init__(self) -> None:
         tokens = theme.current_tokens()
-        self._laid: dict[tuple[str, int, bool], QStaticText] = {}
+        self._laid: dict[tuple[str, int, bool], tuple[QStaticText, float]] = {}
         self._font, self._strong = paint.face("body"), paint.face("body", True)
-        self._top = (ROW - paint.metrics("body").height()) / 2
         self._text, self._soft = QColor(tokens.text), QColor(tokens.text_soft)
         self.ground, self.line = QColor(tokens.accent_soft), QColor(tokens.line)
         self.focus = QColor(tokens.focus)
@@ -61,16 +60,18 @@ class RowPainter:
         plain = self._soft if place >= AGENT or place == NUMBER else self._text
         painter.setPen(plain)
         coloured = place in (PRIORITY, STATE)
-        laid, left, top = self._laid, x + 10, self._top
+        laid, left = self._laid, x + 10
         for y, text in rows:
             if not text:
                 continue
             if coloured:
                 painter.setPen(self._colours.get((place, text), plain))
             key = (text, width, strong)
-            painter.drawStaticText(QPointF(left, y + top), laid.get(key) or self._lay(key))
+            static, top = laid.get(key) or self._lay(key)
+            painter.drawStaticText(QPointF(left, y + top), static)
 
-    def _lay(self, key: tuple[str, int, bool]) -> QStaticText:
+    def _lay(self, key: tuple[str, int, bool]) -> tuple[QStaticText, float]:
+        """A text laid out, and how far below its row's top it starts: scripts differ in height."""
         text, width, strong = key
         if len(self._laid) > 20_000:
             self._laid.clear()
@@ -80,8 +81,8 @@ class RowPainter:
         laid = QStaticText(text)
         laid.setTextFormat(Qt.TextFormat.PlainText)
         laid.prepare(font=self._strong if strong else self._font)
-        self._laid[key] = laid
-        return laid
+        made = self._laid[key] = laid, (ROW - laid.size().height()) / 2
+        return made
 
 
 class TicketTable(QTableView):

@@ -232,7 +232,16 @@ class TimelineModel(QAbstractListModel):
 
     def _show(self, wanted: list[TimelineEntry]) -> None:
         """Turn the rows into `wanted` row by row, so that place and selection stay."""
+        had = {_key(entry) for entry in self._rows}
         keep = {_key(entry) for entry in wanted}
+        kept_before = [key for key in map(_key, self._rows) if key in keep]
+        kept_after = [key for key in map(_key, wanted) if key in had]
+        if kept_before != kept_after:  # an entry moved in time: rare, and then plainly anew
+            self.beginResetModel()
+            self._rows = wanted
+            self._texts.clear()
+            self.endResetModel()
+            return
         for row in range(len(self._rows) - 1, -1, -1):
             key = _key(self._rows[row])
             if key not in keep:
@@ -240,15 +249,14 @@ class TimelineModel(QAbstractListModel):
                 del self._rows[row]
                 self.endRemoveRows()
                 self._expanded.discard(key)
-        have = {_key(entry) for entry in self._rows}
         row = 0
         while row < len(wanted):
-            if _key(wanted[row]) in have:
+            if _key(wanted[row]) in had:
                 self._replace(row, wanted[row])
                 row += 1
                 continue
             end = row
-            while end < len(wanted) and _key(wanted[end]) not in have:
+            while end < len(wanted) and _key(wanted[end]) not in had:
                 end += 1
             self.beginInsertRows(QModelIndex(), row, end - 1)
             self._rows[row:row] = wanted[row:end]
@@ -256,13 +264,7 @@ class TimelineModel(QAbstractListModel):
             row = end
 
     def _replace(self, row: int, entry: TimelineEntry) -> None:
-        old = self._rows[row]
-        if _key(old) != _key(entry):  # an entry moved in time: rare, and then plainly anew
-            self.beginResetModel()
-            self._rows = self._filtered()
-            self._texts.clear()
-            self.endResetModel()
-        elif old != entry:
+        if self._rows[row] != entry:
             self._rows[row] = entry
             self._texts.pop(_key(entry), None)
             self.dataChanged.emit(self.index(row), self.index(row))
