@@ -1,19 +1,34 @@
 """Who is this number? Candidates, ranked, with the reason."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
 import sqlalchemy as sa
 
-from app.models.tables import contact_points, customers
 from app.models.unit import Reader
 from app.protocol.customers import Identify
-from app.protocol.views import Candidate, Match
-from app.services.customers.survivors import survivor_of
+from app.protocol.views import Match
+from app.services.lookup.ranking import Owner, rank
 from app.services.phone_numbers import read_number
 
-_OWNERS = (
-    sa.select(customers, contact_points.c.main, contact_points.c.label)
-    .join(contact_points, contact_points.c.customer_id == customers.c.id)
-    .where(contact_points.c.normal == sa.bindparam("normal"), contact_points.c.kind == "phone")
-    .limit(50)
+MOST = 50
+"""Owners of one number that are compared: a hotel's switchboard has more."""
+
+# What is known of a customer beside the record itself. A contact under way is no reason: it is this call.
+_FACTS = (
+    " (SELECT i.started_at FROM interactions i WHERE i.customer_id = c.id AND i.closed_at IS NOT NULL"
+    " ORDER BY i.started_at DESC LIMIT 1),"
+    " (SELECT max(t.number) FROM tickets t WHERE t.customer_id = c.id AND t.state IN ('open', 'pending'))"
+)
+_OWNERS = sa.text(
+    f"SELECT c.id, c.name, c.kind, c.language, p.main, p.label,{_FACTS}, c.merged_into"
+    " FROM contact_points p JOIN customers c ON c.id = p.customer_id"
+    f" WHERE p.normal = :normal AND p.kind IN ('phone', 'fax') LIMIT {MOST}"
+)
+_SURVIVOR = sa.text(
+    f"SELECT c.id, c.name, c.kind, c.language,{_FACTS}, c.merged_into FROM customers c WHERE c.id = :id"
 )
 
 
@@ -24,23 +39,32 @@ def identify_caller(read: Reader, raw: str, source: str) -> Match:
         return Match(by="withheld", raw=raw, source=source)
     if not number:
         return Match(by="bad_number", raw=raw, source=source)
-    found: dict[int, Candidate] = {}
-    for row in read.all(_OWNERS, normal=number):
-        customer = survivor_of(read, row)
-        found.setdefault(
-            customer["id"],
-            Candidate(
-                customer_id=customer["id"],
-                name=customer["name"],
-                kind=customer["kind"],
-                language=customer["language"],
-                reasons=[{"code": "main_point"}] if row["main"] else [],
-            ),
-        )
-    by = "phone" if found else "unknown"
-    return Match(by=by, value=number, raw=raw, source=source, candidates=list(found.values()))
+    candidates = rank(_owners(read, number), read.at)
+    by = "phone" if candidates else "unknown"
+    return Match(by=by, value=number, raw=raw, source=source, candidates=candidates)
 
 
 def identify(read: Reader, query: Identify) -> Match:
     """Who is this number?"""
     return identify_caller(read, query.number, "asked")
+
+
+def _owners(read: Reader, number: str) -> Iterable[Owner]:
+    rows = read.connection.execute(_OWNERS, {"normal": number}).all()
+    for customer_id, name, kind, language, main, label, last_at, open_ticket, merged_into in rows:
+        if merged_into is None:
+            yield Owner(customer_id, name, kind, language, bool(main), label, last_at, open_ticket)
+        else:
+            yield _survivor(read, merged_into, bool(main), label)
+
+
+def _survivor(read: Reader, customer_id: int, main: bool, label: str) -> Owner:
+    """A point that stayed with somebody who was merged counts for the one who is left."""
+    seen: set[int] = set()
+    while True:
+        row: Any = read.connection.execute(_SURVIVOR, {"id": customer_id}).one()
+        own, name, kind, language, last_at, open_ticket, merged_into = row
+        seen.add(own)
+        if merged_into is None or merged_into in seen:
+            return Owner(own, name, kind, language, main, label, last_at, open_ticket)
+        customer_id = merged_into
