@@ -19,6 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--book", type=Path, required=True, help="who may call (made with the demo centre)")
     parser.add_argument("--target", default="127.0.0.1:5060", help="the line's host:port")
     parser.add_argument("--folder", type=Path, required=True, help="where its phones and voices live")
+    parser.add_argument("--voices", type=Path, help="where spoken sentences are kept (default: the folder)")
     parser.add_argument("--control", type=Path, help="socket for the window that sets the pace")
     parser.add_argument("--pace", choices=get_args(Pace), default="normal")
     parser.add_argument("--most", type=int, default=4, help="callers at a time, at most")
@@ -41,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         book,
         args.target,
         args.folder,
+        voices=args.voices,
         most=args.most,
         on_status=control.say if control is not None else lambda status: None,
     )

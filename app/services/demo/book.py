@@ -141,11 +141,11 @@ def _way_in(rng: random.Random, language: str, story: Story | None) -> tuple[str
     if language == "th":
         return house.THAI, ""
     if story is None:
-        return house.MAIN, "4" if language == "zh-TW" else ""
+        return house.MAIN, "4" if language == "zh-TW" else rng.choice("0123")
     if language == "zh-TW":
         return house.MAIN, "4"
     if story.matter.queue == "Technical" and rng.random() < 0.4:
         return house.TECHNICAL, ""
     if story.matter.queue == "Orders" and rng.random() < 0.4:
         return house.ORDERS, ""
-    return house.MAIN, _DIGIT.get(story.matter.queue, "")
+    return house.MAIN, _DIGIT.get(story.matter.queue, "0")

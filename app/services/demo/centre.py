@@ -98,8 +98,8 @@ _LINES: tuple[tuple[str, str, str, str, str, dict[str, str]], ...] = (
         "en",
         "Service",
         "Welcome to Harbour Home. For orders press 1. For billing press 2. For technical help press 3. "
-        "中文服務請按 4. For everything else, please hold the line.",
-        {"1": "Orders", "2": "Billing", "3": "Technical", "4": "中文服務", "5": "ภาษาไทย"},
+        "For Chinese press 4. For Thai press 5. For everything else press 0.",
+        {"1": "Orders", "2": "Billing", "3": "Technical", "4": "中文服務", "5": "ภาษาไทย", "0": "Service"},
     ),
     ("+886225550188", "中文專線", "zh-TW", "中文服務", "海港家居您好,請稍候,馬上為您服務。", {}),
     ("+6625550100", "สายภาษาไทย", "th", "ภาษาไทย", "ฮาร์เบอร์โฮม สวัสดีค่ะ กรุณารอสักครู่", {}),
@@ -129,6 +129,11 @@ class Centre:
     dispositions: dict[str, int] = field(default_factory=dict)
     can: dict[str, list[int]] = field(default_factory=dict)
     """Queue name -> the agents who work in it."""
+
+    @property
+    def all_round(self) -> tuple[int, int]:
+        """The two agents with every skill."""
+        return self.agents[LOGIN], self.agents[SECOND_LOGIN]
 
 
 def build_centre(new_id: Callable[[], int], at: int) -> Centre:

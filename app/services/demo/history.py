@@ -173,7 +173,10 @@ class HistoryMaker:
         able = self._centre.can[queue]
         if story.last_agent is not None and story.last_agent in able and self._rng.random() < 0.5:
             return story.last_agent
-        return self._rng.choice(able)
+        # The two who speak every language would have everything otherwise.
+        return self._rng.choices(
+            able, weights=[1 if agent in self._centre.all_round else 6 for agent in able]
+        )[0]
 
     def _interaction(self, story: Story, channel: str, at: int, queue: str, agent: int | None) -> Row:
         rng, customer = self._rng, story.customer

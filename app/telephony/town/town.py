@@ -30,17 +30,19 @@ class Town:
         target: str,
         folder: Path,
         *,
+        voices: Path | None = None,
         most: int = 4,
         rng: random.Random | None = None,
         on_status: Callable[[TownStatus], None] = lambda status: None,
         manners: Callable[[random.Random], Manners] = Manners.drawn,
     ) -> None:
-        """`target` is the line's host:port, `folder` where phones and voices live, `most` what it carries."""
+        """`target` is the line's host:port, `folder` where its phones live, `voices` where
+        spoken sentences are kept, `most` how many calls the line carries."""
         self._target = target
         self._folder = folder
         self._rng = rng or random.Random()
         self._plan = Plan(book.callers, self._rng, most)
-        self._prompts = Prompts(folder / "voices")
+        self._prompts = Prompts(voices or folder / "voices")
         self._manners = manners
         self._on_status = on_status
         self._inbox: queue.SimpleQueue[tuple[_Slot | None, wire.AnyEvent | ToTown | None]] = (
