@@ -31,6 +31,7 @@ def make_demo(
     from app.services.demo.centre import PASSWORD
     from app.services.demo.generate import CUSTOMERS, generate
     from app.services.demo.load import load
+    from app.services.search import FOLLOWERS
 
     making = home / _MAKING
     shutil.rmtree(making, ignore_errors=True)
@@ -47,6 +48,7 @@ def make_demo(
             clock,
             IdMaker(clock),
             password_hash=hash_password(PASSWORD),
+            followers=FOLLOWERS,
             region=region,
             progress=progress,
         )

@@ -11,6 +11,8 @@ MUSIC_SECONDS = 4.0
 """So long without a pause is music; nobody speaks like that."""
 PERSON_SECONDS = 1.2
 """So long a silence after music, or after a greeting, is somebody who listens."""
+TALKING_SECONDS = 8.0
+"""So long without music after there was some: whoever it is, it is no queue any more."""
 MENU_SECONDS = 9.0
 """A menu may wait that long for a digit without a sound."""
 
@@ -24,6 +26,7 @@ class Ear:
         self._loud_since: float | None = None
         self._quiet_since: float | None = None
         self._heard = False
+        self._last_music = 0.0
         self.music = False
         """The last long sound was music: in a queue, or on hold."""
 
@@ -36,6 +39,7 @@ class Ear:
                 self._loud_since = now
             if now - self._loud_since >= MUSIC_SECONDS:
                 self.music = True
+                self._last_music = now
                 self._menu = False
         else:
             self._loud_since = None
@@ -53,7 +57,9 @@ class Ear:
     def listens(self, now: float) -> bool:
         """Somebody is there and waits for the caller to speak."""
         quiet = self.quiet_for(now)
-        if self.music or not self._menu:
+        if self.music:
+            someone = quiet >= PERSON_SECONDS or now - self._last_music >= TALKING_SECONDS
+        elif not self._menu:
             someone = quiet >= PERSON_SECONDS and self._heard
         else:
             someone = quiet >= MENU_SECONDS

@@ -54,3 +54,13 @@ def test_speech_with_its_pauses_is_no_music() -> None:
         now = _hear(ear, LOUD, 2.0, now + 0.1)
         now = _hear(ear, QUIET, 0.2, now + 0.1)
     assert not ear.music
+
+
+def test_somebody_who_speaks_without_a_long_pause_is_a_person_too() -> None:
+    ear = Ear(menu=False)
+    now = _hear(ear, LOUD, 6.0, 0.0)
+    for _ in range(5):
+        assert not ear.listens(now)
+        now = _hear(ear, QUIET, 0.3, now + 0.1)
+        now = _hear(ear, LOUD, 1.5, now + 0.1)
+    assert ear.listens(now)
