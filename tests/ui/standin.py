@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
 from app.protocol.message import Command, Query, Refusal
 from app.protocol.rows import AgentRow, QueueRow
@@ -89,3 +91,9 @@ class StandIn:
 
     def say(self, text: str, action: str = "", then: Callable[[], None] | None = None) -> None:
         self.notices.append((text, then))
+
+
+def keep(qtbot: QtBot, dialog: QDialog) -> None:
+    """Have a dialog live until the test ends, though it was closed: so that it can be looked at."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)

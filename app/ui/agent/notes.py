@@ -159,7 +159,12 @@ class NoteEditor(QWidget):
         self._show()
 
     def not_sent(self, key: str, refusal: Refusal) -> None:
-        """The hub did not take it: it stays in the field and in the journal."""
+        """The hub did not take it: it stays in the field and in the journal, unless the desk keeps the
+        command itself and sends it later."""
+        if refusal.details.get("kept"):
+            self.sent(key)
+            self._port.say(self.tr("The note is kept and goes out as soon as the hub is back."))
+            return
         self._sending.pop(key, None)
         self._show()
         self._port.say(self.tr("The note is kept here, but not saved: {why}").format(why=refusal.text))
