@@ -155,6 +155,9 @@ class Phone:
 
     def shutdown(self, timeout: float = 6.0) -> None:
         """Hang everything up and end the process; it is killed if that takes longer than `timeout` s."""
+        if self._line is None:
+            with suppress(OSError, PhoneGone):
+                self.attach()
         self._closing = True
         with suppress(PhoneGone):
             self.send(Shutdown())

@@ -31,6 +31,9 @@ class DrivenPhone:
         self.driver = Phone(folder / f"{name}.sock", self._take, log_file=self.log_file)
         self.ready = Ready(address="")
         self.foreseen: list[str] = []
+        """Parts of lines the process may write to stderr."""
+        self.tolerated: set[str] = set()
+        """Codes of failures that do not end a `wait`."""
 
     def _take(self, event: AnyEvent) -> None:
         self.events.put(event)
@@ -66,7 +69,7 @@ class DrivenPhone:
             if isinstance(event, kind) and where(event):
                 if all(getattr(event, name, None) == value for name, value in fields.items()):
                     return event
-            elif isinstance(event, Failed):
+            elif isinstance(event, Failed) and event.code not in self.tolerated:
                 raise AssertionError(f"{self.name}: {event.code}: {event.text}")
         last = "\n  ".join(repr(event) for event in self.seen[-12:])
         raise AssertionError(f"{self.name}: no {kind.__name__} {fields} came; seen:\n  {last}\n{self.log()}")

@@ -48,6 +48,8 @@ class _Line:
         self.connection = connection
         self.received = bytearray()
         self.unsent = bytearray()
+        self.unread: list[bytes] = []
+        """Lines that came together with the first one."""
         self.closed = False
 
     def lines(self) -> list[bytes]:
@@ -63,7 +65,8 @@ class _Line:
             self.closed = True
         *whole, rest = bytes(self.received).split(b"\n")
         self.received = bytearray(rest)
-        return [line for line in whole if line.strip()]
+        found, self.unread = [*self.unread, *(line for line in whole if line.strip())], []
+        return found
 
     def send(self, data: bytes = b"") -> None:
         """Send what the peer takes now and keep the rest."""
@@ -123,7 +126,11 @@ class Door:
         for stranger in [line for line in self._strangers if line.connection in ready]:
             found += self._listen_to_stranger(stranger)
         driver = self._driver
-        if driver is not None and not found and (driver.connection in ready or driver.closed):
+        if (
+            driver is not None
+            and not found
+            and (driver.connection in ready or driver.unread or driver.closed)
+        ):
             found += [command for line in driver.lines() if (command := self._read(line)) is not None]
         if driver is not None and driver is self._driver:
             driver.send()
@@ -191,7 +198,8 @@ class Door:
             self._driver.send(to_line(Detached(reason="another driver attached")))
             self._driver.close()
         self._driver = line
-        return [attach, *(command for text in lines[1:] if (command := self._read(text)) is not None)]
+        line.unread = lines[1:]
+        return [attach]
 
     def _read(self, line: bytes) -> AnyCommand | None:
         try:
