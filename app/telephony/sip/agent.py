@@ -11,7 +11,7 @@ import pjsua2 as pj
 
 from app.protocol import phone as wire
 from app.telephony.sip import message
-from app.telephony.sip.endpoint import Endpoint, Refused
+from app.telephony.sip.endpoint import STRANGERS, Endpoint, Refused
 from app.telephony.sip.guard import log, why
 from app.telephony.sip.holds import Holds
 from app.telephony.sip.leg import HOLDS, Facts, SipLeg, read_quality
@@ -60,7 +60,7 @@ class Agent:
 
     def poll(self, milliseconds: int) -> None:
         """Let pjsua2 work for at most that long, then handle what happened."""
-        self._endpoint.library.libHandleEvents(milliseconds)
+        self._endpoint.poll(milliseconds)
         self._handle_notices()
         self._holds.tick()
         self._mixer.tick()
@@ -141,6 +141,7 @@ class Agent:
         leg = SipLeg(
             account, pj.PJSUA_INVALID_ID, facts, self._notices.append, self._legs, follow=account.follow
         )
+        self._endpoint.valve.count()
         try:
             leg.makeCall(command.uri, parameters)
         except pj.Error as error:
@@ -296,11 +297,12 @@ class Agent:
         if leg is None:
             return
         facts = leg.facts
-        if not self._endpoint.peers.allow(notice.peer):
+        if facts.account == STRANGERS:
             facts.hidden = True
             self._emit(wire.Forbidden(from_uri=_value(notice.message, "From"), peer=notice.peer))
             self._end(leg, 403, "", [])
             return
+        self._endpoint.valve.count()
         _describe(facts, notice, self._endpoint.settings.report_headers)
         told = facts.told(muted=False)
         if notice.replaces:
@@ -390,8 +392,7 @@ class Agent:
 
     @_on.register
     def _(self, notice: NoSlot) -> None:
-        if self._endpoint.peers.allow(notice.peer):
-            self._emit(wire.Busy(from_uri=notice.from_uri, peer=notice.peer))
+        self._emit(wire.Busy(from_uri=notice.from_uri, peer=notice.peer))
 
     @_on.register
     def _(self, notice: FileEnded) -> None:
@@ -424,6 +425,8 @@ class Agent:
     def _end(self, leg: SipLeg, code: int, reason: str, headers: list[wire.Header]) -> None:
         if leg.facts.ended_by_us:
             return
+        if not leg.isActive():
+            return  # the far end was quicker; its notice is on the way
         leg.facts.ended_by_us = leg.facts.final_sent = True
         leg.hangup(call_parameters(code, reason, headers))
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import gc
 import socket
+import time
 from collections.abc import Iterable
 from typing import Literal
 
 import pjsua2 as pj
 
-from app.protocol.phone import Configure, Devices, Ready, SoundDevice, UseDevice
+from app.protocol.phone import Account, Configure, Devices, Ready, SoundDevice, UseDevice
 from app.telephony.sip.account import SipAccount, account_config
 from app.telephony.sip.guard import callback, clean, log, why
 from app.telephony.sip.leg import Post, Registry
 from app.telephony.sip.message import Peers, host_of
 from app.telephony.sip.notices import NoSlot
+from app.telephony.sip.valve import RECEIVE_BYTES, Valve
 
 FIXED = ("address", "public_address", "udp_port", "tcp_port", "clock_rate", "user_agent")
 """What a second `Configure` cannot change."""
+
+
+STRANGERS = "?"
+"""Key of the account behind which callers who are not allowed are turned away."""
 
 
 class Refused(Exception):
@@ -30,14 +36,26 @@ class Refused(Exception):
 
 
 class _Library(pj.Endpoint):
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Post, valve: Valve) -> None:
         super().__init__()
         self._post = post
+        self._valve = valve
+        self.peers = Peers(())
+        self.strangers = pj.PJSUA_INVALID_ID
+
+    @callback
+    def onSelectAccount(self, prm: pj.OnSelectAccountParam) -> None:
+        if not self.peers.allow(prm.rdata.srcAddress):
+            prm.accountIndex = self.strangers
 
     @callback
     def onRejectedIncomingCall(self, prm: pj.OnRejectedIncomingCallParam) -> None:
+        peer = prm.rdata.srcAddress
+        if not self.peers.allow(peer):
+            return
+        self._valve.count()
         if prm.statusCode == 486:
-            self._post(NoSlot(clean(prm.remoteInfo), prm.rdata.srcAddress))
+            self._post(NoSlot(clean(prm.remoteInfo), peer))
 
 
 class Endpoint:
@@ -48,10 +66,12 @@ class Endpoint:
         self._post = post
         self._registry = registry
         self.settings = settings
-        self.peers = _peers(settings)
+        self.valve = Valve()
         self.accounts: dict[str, SipAccount] = {}
         self.kind: Literal["sound", "null"] = "null"
-        self.library = _Library(post)
+        self._strangers: SipAccount | None = None
+        self.library = _Library(post, self.valve)
+        self.library.peers = _peers(settings)
         self.library.libCreate()
         try:
             self.library.libInit(_endpoint_config(settings, log_file))
@@ -59,6 +79,7 @@ class Endpoint:
             self.tcp_port = self._transport(pj.PJSIP_TRANSPORT_TCP, settings.tcp_port)
             self.library.libStart()
             self.library.audDevManager().setNullDev()
+            self._open_to_strangers()
             self._apply(settings)
         except pj.Error as error:
             text = why(error)
@@ -67,6 +88,13 @@ class Endpoint:
         except Refused:
             self.close()
             raise
+
+    def poll(self, milliseconds: int) -> None:
+        """Let pjsua2 work for at most that long; after a burst of calls, let it rest instead."""
+        if self.valve.shut:
+            time.sleep(milliseconds / 1000)
+        else:
+            self.library.libHandleEvents(milliseconds)
 
     def ready(self) -> Ready:
         """What the driver is told."""
@@ -84,7 +112,7 @@ class Endpoint:
             self._apply(settings)
         except pj.Error as error:
             raise Refused("not_configured", f"The phone could not take the settings: {why(error)}") from None
-        self.settings, self.peers = settings, peers
+        self.settings, self.library.peers = settings, peers
 
     def account(self, key: str) -> SipAccount:
         """An account by key; the first for an empty one. Raises `Refused`."""
@@ -100,10 +128,24 @@ class Endpoint:
         config = pj.TransportConfig()
         config.port = port
         config.boundAddress = self.settings.address
+        if kind == pj.PJSIP_TRANSPORT_UDP:
+            option = pj.SockOpt()
+            option.level, option.optName = socket.SOL_SOCKET, socket.SO_RCVBUF
+            option.setOptValInt(RECEIVE_BYTES)
+            config.sockOptParams.sockOpts.append(option)
         config.publicAddress = self.settings.public_address
         handle = self.library.transportCreate(kind, config)
         name = self.library.transportGetInfo(handle).localName
         return int(name.rpartition(":")[2])
+
+    def _open_to_strangers(self) -> None:
+        # INVITEs from addresses that are not allowed land here, to be turned away without RTP sockets.
+        wish = Account(key=STRANGERS, uri="sip:stranger@invalid")
+        config = account_config(wish, self.settings)
+        config.mediaConfig.useLoopMedTp = True
+        self._strangers = SipAccount(wish, self._post, self._registry, follow=False)
+        self._strangers.create(config)
+        self.library.strangers = self._strangers.getId()
 
     def _apply(self, settings: Configure) -> None:
         self._codecs(settings.codecs)
@@ -195,6 +237,7 @@ class Endpoint:
             except pj.Error as error:
                 log.warning("account %s: %s", account.wish.key, why(error))
         self.accounts.clear()
+        self._strangers = None
         gc.collect()
         # Without this flag it sleeps a second for answers; we have waited for those that matter.
         self.library.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)
