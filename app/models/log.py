@@ -1,6 +1,6 @@
 """The log: written in the transaction it tells of, numbered without gaps in commit order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,19 +25,23 @@ def move_head(connection: Connection, number: int) -> None:
     connection.execute(_move_head(), {"new_number": number})
 
 
-def write(connection: Connection, event: Event) -> None:
-    """Add an entry."""
-    connection.execute(
-        _write(),
-        {
-            "number": event.number,
-            "at": event.at,
-            "actor_id": event.actor_id,
-            "command": event.command,
-            "command_id": event.command_id,
-            "changes": _encode(event.changes).decode(),
-        },
-    )
+def write(connection: Connection, events: Sequence[Event]) -> None:
+    """Add entries."""
+    if events:
+        connection.execute(
+            _write(),
+            [
+                {
+                    "number": event.number,
+                    "at": event.at,
+                    "actor_id": event.actor_id,
+                    "command": event.command,
+                    "command_id": event.command_id,
+                    "changes": _encode(event.changes).decode(),
+                }
+                for event in events
+            ],
+        )
 
 
 def last_number(connection: Connection) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from app.core.errors import Refused
 from app.core.ids import IdMaker
+from app.models.pending import Pending
 from app.protocol import errors
 from app.protocol.events import Change
 
@@ -31,18 +32,23 @@ class Reader:
     """One moment of the record, for questions."""
 
     def __init__(self, connection: Connection, *, actor: Actor, at: int, region: str) -> None:
-        self.connection = connection
+        self._connection = connection
         self.actor = actor
         self.at = at
         """Now, in ms since 1970 UTC."""
         self.region = region
         """The country in which numbers without a country code are read."""
 
+    @property
+    def connection(self) -> Connection:
+        """The database connection, for statements that `get`, `one` and `all` do not fit."""
+        return self._connection
+
     def get(self, table: sa.Table, row_id: int | None) -> Values | None:
         """A row by its id."""
         if row_id is None:
             return None
-        row = self.connection.execute(_by_id(table), {"row_id": row_id}).first()
+        row = self._connection.execute(_by_id(table), {"row_id": row_id}).first()
         return None if row is None else dict(zip(_names(table), row, strict=True))
 
     def need(self, table: sa.Table, row_id: int, what: str) -> Values:
@@ -69,21 +75,37 @@ class Unit(Reader):
 
     def __init__(
         self,
-        connection: Connection,
+        pending: Pending,
         *,
         actor: Actor,
         at: int,
         region: str,
         ids: IdMaker,
     ) -> None:
-        super().__init__(connection, actor=actor, at=at, region=region)
+        super().__init__(pending.connection, actor=actor, at=at, region=region)
         self.ids = ids
+        self._pending = pending
         self.changes: list[Change] = []
+        self.wrote = False
+        """Whether anything was written, logged or not."""
+
+    @property
+    def connection(self) -> Connection:
+        """The database connection, once it has seen all that this transaction wrote."""
+        self._pending.write()
+        return self._connection
+
+    def get(self, table: sa.Table, row_id: int | None) -> Values | None:
+        """A row by its id."""
+        if self._pending.holds(table):
+            self._pending.write()
+        return super().get(table, row_id)
 
     def insert(self, table: sa.Table, **values: Any) -> Values:
         """Add a row; an id is made where none is given. Answers with the whole row."""
         row = self._filled(table, values)
-        self.connection.execute(_insert(table), row)
+        self.wrote = True
+        self._pending.add(table, [row])
         self._note_insert(table, row)
         return row
 
@@ -91,7 +113,8 @@ class Unit(Reader):
         """Add many rows in one statement."""
         filled = [self._filled(table, row) for row in rows]
         if filled:
-            self.connection.execute(_insert(table), filled)
+            self.wrote = True
+            self._pending.add(table, filled)
         for row in filled:
             self._note_insert(table, row)
         return filled
@@ -104,6 +127,7 @@ class Unit(Reader):
             return before
         statement = _update(table, tuple(sorted(changed)))
         new = {f"new_{name}": value for name, value in changed.items()}
+        self.wrote = True
         self.connection.execute(statement, {"row_id": before["id"], **new})
         after = {**before, **changed}
         if table.info.get("synced"):
@@ -122,6 +146,7 @@ class Unit(Reader):
     def delete(self, table: sa.Table, row: int | Values) -> Values:
         """Take a row away; the log keeps what was in it."""
         before = self.need(table, row, table.name) if isinstance(row, int) else row
+        self.wrote = True
         self.connection.execute(_delete(table), {"row_id": before["id"]})
         if table.info.get("synced"):
             self.changes.append(Change(table=str(table.name), id=before["id"], op="delete", old=before))
@@ -166,11 +191,6 @@ def _names(table: sa.Table) -> list[str]:
 @cache
 def _by_id(table: sa.Table) -> sa.Select[Any]:
     return sa.select(table).where(table.c.id == sa.bindparam("row_id"))
-
-
-@cache
-def _insert(table: sa.Table) -> sa.Insert:
-    return table.insert()
 
 
 @cache

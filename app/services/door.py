@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-import sqlalchemy as sa
 
 from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.ids import IdMaker, new_command_id
+from app.models.batch import Answer, Job
 from app.models.record import Record
-from app.models.tables import commands as commands_table
 from app.models.unit import SYSTEM_ACTOR, Actor, Reader, Unit
-from app.models.writer import Job, Writer
+from app.models.writer import Writer
 from app.protocol import errors
 from app.protocol.events import Change, Event
 from app.protocol.message import Command, Query, R, Role, answer_type
@@ -43,14 +42,6 @@ class QueryHandler:
     message: type[Query[Any]]
     run: Callable[[Reader, Any], Any]
     roles: frozenset[Role]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command was answered with: the struct's JSON and the log number (0: nothing changed)."""
-
-    body: bytes
-    number: int
 
 
 class _Entry:
@@ -128,28 +119,12 @@ class Door:
         return result
 
     def _job(self, entry: _Entry, command: Any, actor: Actor, command_id: str) -> Job:
-        def work(unit: Unit, next_number: int) -> Answer:
-            earlier = unit.connection.execute(_EARLIER, {"command_id": command_id}).first()
-            if earlier is not None:
-                return _same_again(earlier, entry.name, actor)
+        def work(unit: Unit) -> bytes:
             result = entry.handler.run(unit, command)
             if unit.changes:
                 for follower in self._followers:
                     follower(unit, unit.changes)
-            number = next_number if unit.changes else 0
-            answer = Answer(_encode(result), number)
-            unit.connection.execute(
-                _REMEMBER,
-                {
-                    "id": command_id,
-                    "name": entry.name,
-                    "actor_id": actor.agent_id,
-                    "at": unit.at,
-                    "number": number,
-                    "answer": answer.body.decode(),
-                },
-            )
-            return answer
+            return _encode(result)
 
         return Job(entry.name, command_id, actor, work)
 
@@ -190,20 +165,6 @@ class Door:
                 needs=sorted(entry.handler.roles),
             )
         return entry
-
-
-_EARLIER = sa.select(commands_table).where(commands_table.c.id == sa.bindparam("command_id"))
-_REMEMBER = commands_table.insert()
-
-
-def _same_again(earlier: Any, name: str, actor: Actor) -> Answer:
-    """The answer a command got the first time; its id used for something else is refused."""
-    if earlier.name != name or earlier.actor_id != actor.agent_id:
-        raise Refused(
-            errors.BAD_MESSAGE,
-            f"The command id {earlier.id} was already used for another command. Use a fresh one.",
-        )
-    return Answer(earlier.answer.encode(), earlier.number or 0)
 
 
 def _decoded(entry: _Entry, body: bytes) -> Any:

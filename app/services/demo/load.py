@@ -8,10 +8,11 @@ from typing import Any
 
 from app.core.clock import Clock
 from app.core.ids import IdMaker, new_command_id
+from app.models.batch import Job
 from app.models.record import Record
 from app.models.tables import accounts, metadata
 from app.models.unit import SYSTEM_ACTOR, Unit
-from app.models.writer import Job, Writer
+from app.models.writer import Writer
 from app.services.demo.generate import Demo
 
 BATCH = 4_000
@@ -70,18 +71,20 @@ def _finished(one: tuple[int, Future[Any]]) -> int:
 
 
 def _job(table: str, rows: list[dict[str, Any]], followers: Sequence[Follower]) -> Job:
-    def work(unit: Unit, next_number: int) -> None:
+    def work(unit: Unit) -> bytes:
         unit.insert_many(metadata.tables[table], rows)
         for follower in followers:
             follower(unit, unit.changes)
+        return b"{}"
 
     return Job(COMMAND, new_command_id(), SYSTEM_ACTOR, work)
 
 
 def _accounts(demo: Demo, password_hash: str) -> Job:
-    def work(unit: Unit, next_number: int) -> None:
+    def work(unit: Unit) -> bytes:
         unit.insert_many(
             accounts, [{"id": key, "password": password_hash} for key in demo.centre.agents.values()]
         )
+        return b"{}"
 
     return Job(COMMAND, new_command_id(), SYSTEM_ACTOR, work)

@@ -42,11 +42,11 @@ class _Work:
     def add(self, statement: sa.TextClause, rows: Iterable[Row]) -> None:
         self._rows.setdefault(statement, []).extend(rows)
 
-    def run(self, connection: Connection) -> None:
+    def run(self, unit: Unit) -> None:
         for statement in _ORDER:
             rows = self._rows.get(statement)
             if rows:
-                connection.execute(statement, rows)
+                unit.connection.execute(statement, rows)
 
 
 def follow(unit: Unit, changes: Sequence[Change]) -> None:
@@ -58,7 +58,7 @@ def follow(unit: Unit, changes: Sequence[Change]) -> None:
         words_gone |= _typo_words(before) - _typo_words(after)
     for point_id, before, after in _moves(unit, changes, contact_points, _POINT_COLUMNS):
         _reindex_point(work, point_id, before, after)
-    work.run(unit.connection)
+    work.run(unit)
     if words_gone:
         _forget_words(unit.connection, words_gone)
 
