@@ -10,6 +10,7 @@ import pytest
 from app.core.clock import ManualClock
 from app.core.errors import Refused
 from app.core.ids import IdMaker
+from app.models.pending import Pending
 from app.models.record import Record
 from app.models.tables import (
     consents,
@@ -45,7 +46,15 @@ class Desk:
 
     def make(self, work: Callable[[Unit], T]) -> T:
         with self.record.writer.begin() as connection:
-            return work(Unit(connection, actor=SYSTEM_ACTOR, at=self.clock.now(), region="TW", ids=self.ids))
+            return work(
+                Unit(
+                    Pending(connection, at_once=True),
+                    actor=SYSTEM_ACTOR,
+                    at=self.clock.now(),
+                    region="TW",
+                    ids=self.ids,
+                )
+            )
 
     def ask(self, work: Callable[[Reader], T]) -> T:
         with self.record.read() as connection:

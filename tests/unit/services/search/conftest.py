@@ -10,9 +10,9 @@ import pytest
 
 from app.core.clock import ManualClock
 from app.core.ids import IdMaker
+from app.models.pending import Pending
 from app.models.record import Record
 from app.models.tables import contact_points, customers
-from app.models.pending import Pending
 from app.models.unit import SYSTEM_ACTOR, Unit
 from app.protocol.views import SearchPage
 from app.services.phone_numbers import read_number
@@ -32,7 +32,11 @@ class Desk:
     def unit(self) -> Iterator[Unit]:
         with self.record.writer.begin() as connection:
             unit = Unit(
-                Pending(connection), actor=SYSTEM_ACTOR, at=self.clock.now(), region="TW", ids=self.ids
+                Pending(connection, at_once=True),
+                actor=SYSTEM_ACTOR,
+                at=self.clock.now(),
+                region="TW",
+                ids=self.ids,
             )
             yield unit
             follow(unit, unit.changes)
