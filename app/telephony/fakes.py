@@ -229,6 +229,7 @@ class FakeLine(CallCommands):
 
         def die() -> None:
             if call in self._calls:
+                self._phones[call].states.clear()
                 self._calls[call].lost()
 
         self._do(die)

@@ -66,6 +66,25 @@ class Ear:
             return [event for event in self.events if getattr(event, "call", "") == call]
 
 
+def promised(events: list[ports.Event]) -> None:
+    """The promises at the top of app.telephony.ports."""
+    assert isinstance(events[0], ports.CallArrived | ports.CallFound)
+    assert isinstance(events[-1], ports.CallEnded)
+    assert sum(isinstance(event, ports.CallEnded) for event in events) == 1
+    up: set[str] = set()
+    for event in events:
+        if isinstance(event, ports.CallFound):
+            up |= {leg.leg for leg in event.legs if leg.answered and leg.leg != CALLER}
+        elif isinstance(event, ports.LegAnswered):
+            assert event.leg not in up
+            up.add(event.leg)
+        elif isinstance(event, ports.LegEnded):
+            up.remove(event.leg)
+        elif isinstance(event, ports.LegFailed):
+            assert event.leg not in up
+    assert not up
+
+
 class World(ABC):
     """A line, a caller, and parties that are dialled."""
 

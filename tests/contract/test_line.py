@@ -10,7 +10,7 @@ import pytest
 from app.core.resources import resource
 from app.telephony import ports
 from app.telephony.ports import AGENT, CALLER, THIRD
-from tests.contract.line_worlds import FakeWorld, SipWorld, World
+from tests.contract.line_worlds import FakeWorld, SipWorld, World, promised
 
 BEEP = resource("sounds", "beep.wav")
 
@@ -35,25 +35,6 @@ def _all_is_over_and_was_told_rightly(world: World) -> Iterator[None]:
             world.ear.wait(ports.CallEnded, call=call)
         promised(world.ear.of(call))
     assert world.line.calls() == ()
-
-
-def promised(events: list[ports.Event]) -> None:
-    """The promises at the top of app.telephony.ports."""
-    assert isinstance(events[0], ports.CallArrived | ports.CallFound)
-    assert isinstance(events[-1], ports.CallEnded)
-    assert sum(isinstance(event, ports.CallEnded) for event in events) == 1
-    up: set[str] = set()
-    for event in events:
-        if isinstance(event, ports.CallFound):
-            up |= {leg.leg for leg in event.legs if leg.answered and leg.leg != CALLER}
-        elif isinstance(event, ports.LegAnswered):
-            assert event.leg not in up
-            up.add(event.leg)
-        elif isinstance(event, ports.LegEnded):
-            up.remove(event.leg)
-        elif isinstance(event, ports.LegFailed):
-            assert event.leg not in up
-    assert not up
 
 
 def ended(world: World, call: str) -> ports.CallEnded:
