@@ -28,7 +28,6 @@ from app.protocol import errors
 from app.protocol.agents import GetSnapshot, SignedIn, SignOut
 from app.protocol.customers import GetCard
 from app.protocol.events import Event, Notice, Pop, Pulse
-from app.protocol.interactions import ReportCall
 from app.protocol.message import Command, Query, R, Refusal
 from app.protocol.views import Card
 
@@ -47,8 +46,9 @@ class DeskHandlers:
     """What the desk tells its window; all are called in worker threads and must not block.
 
     `on_event`: the store has taken this event in. `on_replaced`: it holds a fresh snapshot. `on_card`: an
-    open card changed. `on_settled`: a kept command was done (None) or refused. `on_trouble`: the journal
-    cannot be written (None: it can again). `on_signed_out`: the session is over; what was typed is kept.
+    open card changed. `on_pulse`: the hub's time. `on_settled`: a kept command was done (None) or refused.
+    `on_trouble`: the journal cannot be written (None: it can again). `on_signed_out`: the session is over;
+    what was typed is kept.
     """
 
     on_event: Callable[[Event], None] = _nobody
@@ -56,6 +56,7 @@ class DeskHandlers:
     on_card: Callable[[int, Card], None] = _nobody
     on_liveness: Callable[[Liveness], None] = _nobody
     on_notice: Callable[[Notice], None] = _nobody
+    on_pulse: Callable[[Pulse], None] = _nobody
     on_signed_out: Callable[[Refusal], None] = _nobody
     on_settled: Callable[[Unsent, Refused | None], None] = _nobody
     on_trouble: Callable[[Refused | None], None] = _nobody
@@ -198,7 +199,7 @@ class Desk:
 
         def done(answer: Any) -> None:
             if isinstance(answer, Pop):
-                self.store.put_pop(answer, early=isinstance(command, ReportCall))
+                self.store.put_pop(answer)
             on_done(answer)
 
         return self._need(self._sender).submit(command, done, on_refused, draft_key=draft_key)
@@ -268,6 +269,7 @@ class Desk:
         self._refresh_cards()
 
     def _pulse(self, pulse: Pulse) -> None:
+        self.handlers.on_pulse(pulse)
         self._refresh_cards()  # those that could not be asked for while the hub was away
 
     def _store_changed(self, changes: list[Any]) -> None:

@@ -15,6 +15,11 @@ def always() -> bool:
     return True
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark a source text for lupdate, to be translated when it is shown (Qt's own is untyped)."""
+    return text
+
+
 @dataclass(frozen=True)
 class Action:
     """Something a person can do. `text` is an English source string, translated in the context `Actions`
@@ -26,6 +31,8 @@ class Action:
     run: Callable[[], None]
     enabled: Callable[[], bool] = always
     group: str = ""
+    within: QWidget | None = None
+    """Where the key works; None: everywhere in the window."""
 
     @property
     def title(self) -> str:
@@ -58,7 +65,11 @@ class Actions(QObject):
         for action in actions:
             if action.id in self._actions:
                 raise ValueError(f"there is an action {action.id!r} already")
-            taken = [other.id for other in self._actions.values() if other.key and other.key == action.key]
+            taken = [
+                other.id
+                for other in self._actions.values()
+                if other.key and other.key == action.key and other.within is action.within
+            ]
             if taken:
                 raise ValueError(f"{action.key} of {action.id!r} is the key of {taken[0]!r}")
             self._actions[action.id] = action
@@ -73,6 +84,13 @@ class Actions(QObject):
     def get(self, id: str) -> Action:
         """The action with this id; KeyError where there is none."""
         return self._actions[id]
+
+    def clear(self) -> None:
+        """Forget all actions and their keys (the page they belong to goes)."""
+        for key in self.findChildren(_Key):
+            key.release()
+        self._actions.clear()
+        self.changed.emit()
 
     def run(self, id: str) -> bool:
         """Do it, if it can be done now."""
@@ -90,9 +108,18 @@ class _Key(QObject):
         super().__init__(actions)
         self._id = action.id
         self._actions = actions
-        self._shortcut = QShortcut(QKeySequence(action.key), window)
-        self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        self._shortcut = QShortcut(QKeySequence(action.key), action.within or window)
+        context = Qt.ShortcutContext
+        self._shortcut.setContext(
+            context.WidgetWithChildrenShortcut if action.within else context.WindowShortcut
+        )
         self._shortcut.activated.connect(self._pressed)
+
+    def release(self) -> None:
+        """The key does nothing any more."""
+        self._shortcut.setEnabled(False)
+        self._shortcut.deleteLater()
+        self.deleteLater()
 
     @Slot()
     def _pressed(self) -> None:

@@ -5,7 +5,7 @@ Each panel has a named place; `app.ui.window` puts the panels in.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app.ui.controls import Panel, column
@@ -35,6 +35,14 @@ class Place(QWidget):
             self._inside.deleteLater()
         self._inside = widget
         self._layout.addWidget(widget)
+        widget.installEventFilter(self)
+        self.setVisible(not widget.isHidden())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A place whose panel is hidden takes no room, and no gap."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(self._inside is not None and not self._inside.isHidden())
+        return False
 
 
 class Desktop(QWidget):

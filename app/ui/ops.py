@@ -31,13 +31,20 @@ WORKERS = 4
 
 
 class Door(Protocol):
-    """What can be asked and told, blocking: `app.client`'s desk."""
-
-    def do(self, command: Command[Any]) -> Any:
-        """Send a command; its answer. Raises `Refused`."""
+    """What can be asked and told: `app.client`'s desk."""
 
     def ask(self, query: Query[Any]) -> Any:
-        """Ask a question; its answer. Raises `Refused`."""
+        """Ask a question and wait; its answer. Raises `Refused`."""
+
+    def submit(
+        self,
+        command: Command[Any],
+        on_done: Callable[[Any], None] = ...,
+        on_refused: Callable[[Refused], None] = ...,
+        *,
+        draft_key: str = "",
+    ) -> str:
+        """Have a command done in its turn, without waiting; one of the two is called, on any thread."""
 
 
 Answered = Callable[[Any], None]
@@ -46,12 +53,29 @@ Failed = Callable[[Refusal], None]
 
 @dataclass
 class _Job:
-    work: Callable[[], Any]
     done: Answered | None
     failed: Failed | None
     owner: QObject | None
     said: str
     undo: Callable[[Any], Command[Any] | None] | None
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What a command's answer is given to, on the sender's thread."""
+
+    bridge: Bridge
+    finish: Callable[..., None]
+    number: int
+    job: _Job
+
+    def done(self, answer: Any) -> None:
+        """It worked."""
+        self.bridge.post(self.finish, self.number, self.job, answer, None)
+
+    def refused(self, no: Refused) -> None:
+        """It did not."""
+        self.bridge.post(self.finish, self.number, self.job, None, Refusal(no.code, no.text, no.details))
 
 
 class Ops(QObject):
@@ -99,11 +123,19 @@ class Ops(QObject):
         owner: QObject | None = None,
         said: str = "",
         undo: Callable[[Any], Command[Any] | None] | None = None,
+        draft_key: str = "",
     ) -> None:
         """Send a command. When it worked `said` is shown for a moment; with `undo` (answer → the command
-        that takes it back) the message has a button for that."""
-        door = self._door
-        self.run(lambda: _open(door).do(command), done, failed, owner=owner, said=said, undo=undo)
+        that takes it back) the message has a button for that. `draft_key` names the draft it was made of:
+        that goes when the command is kept. While the hub is away some commands are kept and sent later;
+        `failed` then gets a refusal with `details["kept"]`."""
+        job = _Job(done, failed, owner, said, undo)
+        number = self._begin()
+        sent = _Sent(self._bridge, self._finish, number, job)
+        try:
+            _open(self._door).submit(command, sent.done, sent.refused, draft_key=draft_key)
+        except Refused as no:
+            sent.refused(no)
 
     def run(
         self,
@@ -116,23 +148,26 @@ class Ops(QObject):
         undo: Callable[[Any], Command[Any] | None] | None = None,
     ) -> None:
         """Run anything that blocks on a worker thread. It must not touch Qt."""
+        self._workers.submit(self._work, self._begin(), work, _Job(done, failed, owner, said, undo))
+
+    def _begin(self) -> int:
         self._next += 1
         self._running.add(self._next)
         if not self._timer.isActive() and not self._late:
             self._timer.start()
-        job = _Job(work, done, failed, owner, said, undo)
-        self._workers.submit(self._work, self._next, job)
+        return self._next
 
     def close(self) -> None:
         """Take no more work; what is running is waited for (every request has a limit of its own)."""
+        self._timer.stop()
         self._workers.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, number: int, job: _Job) -> None:
+    def _work(self, number: int, work: Callable[[], Any], job: _Job) -> None:
         """On a worker thread."""
         answer: Any = None
         refused: Refusal | None = None
         try:
-            answer = job.work()
+            answer = work()
         except Refused as no:
             refused = Refusal(no.code, no.text, no.details)
         except Exception as mistake:
@@ -153,6 +188,10 @@ class Ops(QObject):
         if refused is not None:
             if job.failed is not None:
                 job.failed(refused)
+            elif refused.details.get("kept"):
+                self._notices.warn(
+                    QCoreApplication.translate("Ops", "Kept here. It is sent as soon as the hub is back.")
+                )
             else:
                 self._notices.refused(refused)
             return

@@ -34,6 +34,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 
 *[type="title"] { font-size: 16px; font-weight: 600; }
 *[type="head"] { font-size: 20px; font-weight: 600; }
 *[type="display"] { font-size: 26px; font-weight: 600; }
+*[type="figure"] { font-size: 20px; font-weight: 600; }
 *[type="section"] { font-size: 11px; font-weight: 600; color: $text_faint; }
 *[weight="strong"] { font-weight: 600; }
 *[tone="soft"] { color: $text_soft; }
@@ -141,6 +142,7 @@ QAbstractItemView {
   background: $surface; alternate-background-color: $sunken; border: none; color: $text;
   selection-background-color: $accent_soft; selection-color: $text;
 }
+QListView { background: transparent; }
 QListView::item { padding: 4px 8px; border-radius: 6px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $accent_soft; color: $text; }

@@ -1,0 +1,68 @@
+"""Starts the window: as little as possible before the first paint."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from app.ui.i18n import Languages, system_language
+from app.ui.theme import Theme
+from app.ui.window import Options, Window
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext
+
+    from app.ui.window import PhoneMaker
+
+log = logging.getLogger("contactdesk.qt")
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def run(
+    options: Options,
+    *,
+    theme: str = "",
+    language: str = "",
+    drive: Path | None = None,
+    phone: PhoneMaker | None = None,
+) -> int:
+    """Open the window and run until it is closed; the exit code."""
+    qInstallMessageHandler(_qt_said)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("contactdesk")
+    application.setApplicationDisplayName("Contact Desk")
+    application.setDesktopFileName("contactdesk")
+    options.home.mkdir(parents=True, exist_ok=True)
+    settings = QSettings(str(options.home / "console.ini"), QSettings.Format.IniFormat)
+    languages = Languages(application)
+    languages.choose(language or str(settings.value("window/language", system_language())))
+    look = Theme(application, theme or str(settings.value("window/theme", "system")))
+    window = Window(application, options, settings, look, languages, phone)
+    driver = None
+    if drive is not None:
+        from app.ui.drive import Driver
+
+        driver = Driver(window, drive)
+    window.show()
+    code = application.exec()
+    if driver is not None:
+        driver.close()
+    return code
+
+
+def _qt_said(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's own messages go where ours go."""
+    log.log(_LEVELS.get(kind, logging.WARNING), "%s", text)

@@ -1,1 +1,0 @@
-"""Measures the window from inside, for `contactdesk bench`."""
