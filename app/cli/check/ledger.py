@@ -43,7 +43,8 @@ def replay_differences(home: Path) -> tuple[list[str], int, int]:
 
 
 def legs_add_up(home: Path, calls: list[int]) -> LegsTold:
-    """On track 0 the legs of each call follow each other without gaps, from its start to its end."""
+    """On track 0 the legs of each call follow each other without gaps, from its start to the moment the
+    caller was gone; the after-call work beside it lasts from then to the close."""
     with _reading(home) as connection:
         tables = log.replay(log.everything(connection))
     told = LegsTold()
@@ -54,18 +55,20 @@ def legs_add_up(home: Path, calls: list[int]) -> LegsTold:
         if row is None or row["state"] != "closed":
             told.wrong.append(f"call {call} is {row['state'] if row else 'not there'}")
             continue
-        legs = [leg for leg in tables["legs"].values() if leg["interaction_id"] == call and leg["track"] == 0]
+        legs = [leg for leg in tables["legs"].values() if leg["interaction_id"] == call]
         legs.sort(key=lambda leg: (leg["started_at"], leg["id"]))
         told.legs += len(legs)
-        told.wrong += _gaps(call, row, legs)
-        told.seconds += sum((leg["ended_at"] or 0) - leg["started_at"] for leg in legs) / 1000
+        way = [leg for leg in legs if leg["track"] == 0]
+        after = [leg for leg in legs if leg["kind"] == "after_call"]
+        told.wrong += _gaps(call, way, row["started_at"], row["ended_at"])
+        told.wrong += _gaps(call, after, row["ended_at"], row["closed_at"])
+        told.seconds += (row["closed_at"] - row["started_at"]) / 1000
     told.seconds = round(told.seconds, 1)
     return told
 
 
-def _gaps(call: int, row: dict[str, Any], legs: list[dict[str, Any]]) -> list[str]:
+def _gaps(call: int, legs: list[dict[str, Any]], at: int, end: int) -> list[str]:
     wrong = []
-    at = row["started_at"]
     for leg in legs:
         if leg["started_at"] != at:
             wrong.append(f"call {call}: the {leg['kind']} leg begins {leg['started_at'] - at} ms off")
@@ -73,8 +76,8 @@ def _gaps(call: int, row: dict[str, Any], legs: list[dict[str, Any]]) -> list[st
             wrong.append(f"call {call}: the {leg['kind']} leg never ended")
             return wrong
         at = leg["ended_at"]
-    if at != row["closed_at"]:
-        wrong.append(f"call {call}: its legs end {row['closed_at'] - at} ms before it does")
+    if at != end:
+        wrong.append(f"call {call}: its legs end {end - at} ms too early")
     return wrong
 
 

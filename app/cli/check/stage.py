@@ -58,12 +58,12 @@ class Stage:
 
     def open_console(self) -> None:
         """Start the console and connect to its window."""
-        env = {"QT_QPA_PLATFORM": "offscreen", "CONTACTDESK_MICROPHONE": str(self.voices[0])}
+        env = {"QT_QPA_PLATFORM": "offscreen"}
         self.console = Child(
             "console",
             [
                 "--hub", self.hub.url, "--journal", self.home / "console", "--language", "en",
-                "--theme", "light", "--drive", self.sockets / "drive.sock",
+                "--theme", "light", "--silent", "--microphone", self.voices[0], "--drive", self.sockets / "drive.sock",
             ],
             self.home / "log" / "console.log",
             env,

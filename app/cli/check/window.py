@@ -29,6 +29,7 @@ class Window:
         self._lines: Any = None
         self._number = 0
         self.shots = 0
+        self._theme = "light"
 
     def open(self, alive: Callable[[], bool]) -> None:
         """Connect as soon as the window is there; `alive` says whether its process still runs."""
@@ -113,10 +114,12 @@ class Window:
             time.sleep(LOOK_SECONDS)
 
     def shoot(self, name: str) -> None:
-        """A screenshot in light and one in dark."""
-        for theme in ("light", "dark"):
-            self.ask("theme", value=theme)
-            time.sleep(LOOK_SECONDS)  # one paint
-            self.ask("shot", path=str(self._pictures / f"{name}-{theme}.png"))
-            self.shots += 1
-        self.ask("theme", value="light")
+        """A screenshot in light and one in dark; the last theme stays for the next screen."""
+        self._shot(name)
+        self._theme = "dark" if self._theme == "light" else "light"
+        self.ask("theme", value=self._theme)
+        self._shot(name)
+
+    def _shot(self, name: str) -> None:
+        self.ask("shot", path=str(self._pictures / f"{name}-{self._theme}.png"))
+        self.shots += 1
