@@ -59,8 +59,8 @@ exten => busy,1,Hangup(17)
 exten => gone,1,Hangup(1)
 exten => ring,1,Ringing()
  same => n,Wait(600)
-; another agent
-exten => _agentX,1,Dial(PJSIP/${EXTEN},60)
+; another agent (a bare n in a pattern would be a digit)
+exten => _age[n]tX,1,Dial(PJSIP/${EXTEN},60)
  same => n,Hangup()
 ; a program by ARI: stasis-APPLICATION
 exten => _stasis-.,1,Stasis(${EXTEN:7})

@@ -47,6 +47,7 @@ class Agent:
         self._notices: deque[Notice] = deque()
         self._legs: dict[str, SipLeg] = {}
         self._parked: list[SipLeg] = []
+        self._leaving: set[str] = set()
         self._expected: list[tuple[wire.Expect, float]] = []
         self._endpoint = Endpoint(settings, self._notices.append, self._legs, log_file)
         self._mixer = Mixer(self._notices.append, emit)
@@ -88,8 +89,8 @@ class Agent:
             self._legs[key].facts.ended_by_us = True  # no name here may hold on to a leg
         self._endpoint.library.hangupAllCalls()
         deadline = time.monotonic() + STOP_SECONDS
-        self._endpoint.unregister()
-        while (self._legs or self._endpoint.registered()) and time.monotonic() < deadline:
+        self._leaving = self._endpoint.unregister()
+        while (self._legs or self._leaving) and time.monotonic() < deadline:
             self.poll(10)
         self._meters.clear()
         self._mixer.use_device(None, None)
@@ -379,6 +380,9 @@ class Agent:
 
     @_on.register
     def _(self, notice: Registration) -> None:
+        if notice.account in self._leaving:
+            self._leaving.discard(notice.account)
+            return
         if notice.code // 100 == 2:
             if notice.expires_s > 0:
                 self._emit(wire.Registered(account=notice.account, expires_s=notice.expires_s))

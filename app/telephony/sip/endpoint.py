@@ -75,6 +75,8 @@ class Endpoint:
         self.library.libCreate()
         try:
             self.library.libInit(_endpoint_config(settings, log_file))
+            # Makes it initialise its OpenSSL, without which it has no MD5 to answer a digest challenge with.
+            self.library.utilSslGetAvailableCiphers()
             self.udp_port = self._transport(pj.PJSIP_TRANSPORT_UDP, settings.udp_port)
             self.tcp_port = self._transport(pj.PJSIP_TRANSPORT_TCP, settings.tcp_port)
             self.library.libStart()
@@ -219,15 +221,14 @@ class Endpoint:
 
     # ------------------------------------------------------------------------------------------- closing
 
-    def unregister(self) -> None:
-        """Tell the registrars that we go; `registered` says whether that has worked."""
-        for account in self.accounts.values():
+    def unregister(self) -> set[str]:
+        """Tell the registrars that we go; the keys of the accounts whose answer is to be waited for."""
+        leaving = set()
+        for key, account in self.accounts.items():
             if account.wish.registrar and account.getInfo().regIsActive:
                 account.setRegistration(False)
-
-    def registered(self) -> bool:
-        """Whether any account still is."""
-        return any(account.getInfo().regIsActive for account in self.accounts.values())
+                leaving.add(key)
+        return leaving
 
     def close(self) -> None:
         """End it, in the only order that does not abort. No leg, player or recorder may be alive."""
