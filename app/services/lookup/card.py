@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.models.unit import Reader
 from app.protocol.customers import GetCard
 from app.protocol.rows import TicketRow
@@ -27,36 +27,36 @@ ENTRIES = 20
 """Timeline entries that travel with a card."""
 TICKETS = 50
 
-_CUSTOMER = sa.text(
+_CUSTOMER = Statement(
     "SELECT id, kind, name, other_names, language, segment, remark, vip, custom, preferred_agent_id,"
     " merged_into, created_at, updated_at, (SELECT number FROM log_head) FROM customers WHERE id = :id"
 )
-_POINTS = sa.text(
+_POINTS = Statement(
     "SELECT id, kind, raw, normal, label, main FROM contact_points WHERE customer_id = :id"
     " ORDER BY main DESC, id"
 )
-_RELATIONS = sa.text(
+_RELATIONS = Statement(
     "SELECT r.id, c.id, c.name, r.kind, true FROM customer_relations r JOIN customers c ON c.id = r.to_id"
     " WHERE r.from_id = :id UNION ALL "
     "SELECT r.id, c.id, c.name, r.kind, false FROM customer_relations r JOIN customers c ON c.id = r.from_id"
     " WHERE r.to_id = :id"
 )
-_CONSENTS = sa.text(
+_CONSENTS = Statement(
     "SELECT id, purpose, channel, given, source, at FROM consents WHERE customer_id = :id"
     " ORDER BY at DESC, id DESC"
 )
-_PRODUCTS = sa.text(
+_PRODUCTS = Statement(
     "SELECT o.id, o.product_id, p.name, p.category, o.serial, o.state, o.bought_at, o.warranty_until"
     " FROM customer_products o JOIN products p ON p.id = o.product_id WHERE o.customer_id = :id"
     " ORDER BY o.bought_at DESC, o.id DESC"
 )
-_TICKETS = sa.text(
+_TICKETS = Statement(
     "SELECT id, number, customer_id, subject, state, priority, queue_id, agent_id, product_id, custom,"
     " opened_at, updated_at, closed_at FROM tickets"
     " WHERE customer_id = :id AND state IN ('open', 'pending')"
     f" ORDER BY opened_at DESC, id DESC LIMIT {TICKETS}"
 )
-_MERGES = sa.text(
+_MERGES = Statement(
     "SELECT id, survivor_id, merged_id, at, undone_at FROM merges WHERE survivor_id = :id ORDER BY at DESC"
 )
 
@@ -69,22 +69,22 @@ def get_card(read: Reader, query: GetCard) -> Card:
 def read_card(read: Reader, customer_id: int) -> Card:
     """The card; of the survivor where the customer was merged. Raises `Refused` with `not_found`."""
     connection = read.connection
-    row = connection.execute(_CUSTOMER, {"id": customer_id}).first()
+    row = _CUSTOMER.first(connection, {"id": customer_id})
+    if row is not None and row[10] is not None:
+        row = _CUSTOMER.first(connection, {"id": resolve(connection, customer_id)})
     if row is None:
         raise no_such(customer_id)
-    if row[10] is not None:
-        row = connection.execute(_CUSTOMER, {"id": resolve(connection, customer_id)}).one()
     own = {"id": row[0]}
     timeline, _ = read_timeline(connection, row[0], EVER, ENTRIES)
     return Card(
         customer=_customer(row),
-        points=[_point(*point) for point in connection.execute(_POINTS, own)],
-        relations=[_relation(*relation) for relation in connection.execute(_RELATIONS, own)],
+        points=[_point(*point) for point in _POINTS.all(connection, own)],
+        relations=[_relation(*relation) for relation in _RELATIONS.all(connection, own)],
         consents=_last_words(connection, own),
-        products=[_product(*product) for product in connection.execute(_PRODUCTS, own)],
-        tickets=[_ticket(ticket) for ticket in connection.execute(_TICKETS, own)],
+        products=[_product(*product) for product in _PRODUCTS.all(connection, own)],
+        tickets=[_ticket(ticket) for ticket in _TICKETS.all(connection, own)],
         timeline=timeline,
-        merges=[_merge(*merge) for merge in connection.execute(_MERGES, own)],
+        merges=[_merge(*merge) for merge in _MERGES.all(connection, own)],
         number=row[13] or 0,
     )
 
@@ -118,7 +118,7 @@ def _relation(own_id: int, customer_id: int, name: str, kind: str, outward: bool
 def _last_words(connection: Connection, own: dict[str, int]) -> list[ConsentView]:
     """The last word on each purpose and channel; earlier ones stay in the record."""
     last: dict[tuple[str, str], ConsentView] = {}
-    for own_id, purpose, channel, given, source, at in connection.execute(_CONSENTS, own):
+    for own_id, purpose, channel, given, source, at in _CONSENTS.all(connection, own):
         if (purpose, channel) not in last:
             last[purpose, channel] = ConsentView(
                 id=own_id, purpose=purpose, channel=channel, given=bool(given), source=source, at=at

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import sqlalchemy as sa
-
+from app.models.statement import Statement
 from app.models.unit import Reader
 from app.protocol.customers import Identify
 from app.protocol.views import Match
@@ -22,12 +21,12 @@ _FACTS = (
     " ORDER BY i.started_at DESC LIMIT 1),"
     " (SELECT max(t.number) FROM tickets t WHERE t.customer_id = c.id AND t.state IN ('open', 'pending'))"
 )
-_OWNERS = sa.text(
+_OWNERS = Statement(
     f"SELECT c.id, c.name, c.kind, c.language, p.main, p.label,{_FACTS}, c.merged_into"
     " FROM contact_points p JOIN customers c ON c.id = p.customer_id"
     f" WHERE p.normal = :normal AND p.kind IN ('phone', 'fax') LIMIT {MOST}"
 )
-_SURVIVOR = sa.text(
+_SURVIVOR = Statement(
     f"SELECT c.id, c.name, c.kind, c.language,{_FACTS}, c.merged_into FROM customers c WHERE c.id = :id"
 )
 
@@ -50,7 +49,7 @@ def identify(read: Reader, query: Identify) -> Match:
 
 
 def _owners(read: Reader, number: str) -> Iterable[Owner]:
-    rows = read.connection.execute(_OWNERS, {"normal": number}).all()
+    rows = _OWNERS.all(read.connection, {"normal": number})
     for customer_id, name, kind, language, main, label, last_at, open_ticket, merged_into in rows:
         if merged_into is None:
             yield Owner(customer_id, name, kind, language, bool(main), label, last_at, open_ticket)
@@ -62,7 +61,7 @@ def _survivor(read: Reader, customer_id: int, main: bool, label: str) -> Owner:
     """A point that stayed with somebody who was merged counts for the one who is left."""
     seen: set[int] = set()
     while True:
-        row: Any = read.connection.execute(_SURVIVOR, {"id": customer_id}).one()
+        row: Any = _SURVIVOR.first(read.connection, {"id": customer_id})
         own, name, kind, language, last_at, open_ticket, merged_into = row
         seen.add(own)
         if merged_into is None or merged_into in seen:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.core.errors import Refused
+from app.models.statement import Statement
 from app.protocol import errors
 
-_MERGED_INTO = sa.text("SELECT merged_into FROM customers WHERE id = :id")
+_MERGED_INTO = Statement("SELECT merged_into FROM customers WHERE id = :id")
 
 
 def resolve(connection: Connection, customer_id: int) -> int:
@@ -17,7 +17,7 @@ def resolve(connection: Connection, customer_id: int) -> int:
     current = customer_id
     while current not in seen:
         seen.add(current)
-        row = connection.execute(_MERGED_INTO, {"id": current}).first()
+        row = _MERGED_INTO.first(connection, {"id": current})
         if row is None:
             raise no_such(customer_id)
         if row[0] is None:

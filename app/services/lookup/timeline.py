@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.models.unit import Reader
 from app.protocol.customers import GetTimeline
 from app.protocol.views import TimelineEntry, TimelinePage
@@ -25,7 +25,7 @@ _TALK = (
     " WHERE l.interaction_id = i.id AND l.kind = 'talk' AND l.ended_at IS NOT NULL)"
 )
 # One statement for three tables: each gives its newest, the newest of these are the page.
-_ENTRIES = sa.text(
+_ENTRIES = Statement(
     f"SELECT i.channel, i.id, i.started_at, i.subject, '' AS body, i.direction, i.state, i.agent_id,"
     f" i.queue_id, i.disposition_id, i.ticket_id, t.number, {_NOTHING} AS interaction_id,"
     f" CASE WHEN i.answered_at IS NULL THEN NULL ELSE {_TALK} END"
@@ -53,7 +53,7 @@ def read_timeline(
     for by time, leaves none out.
     """
     values = {"customer_id": customer_id, "before": before, "most": limit + _TIES}
-    rows = sorted(connection.execute(_ENTRIES, values), key=_newest_first)
+    rows = sorted(_ENTRIES.all(connection, values), key=_newest_first)
     end = min(limit, len(rows))
     while 0 < end < len(rows) and rows[end][2] == rows[end - 1][2]:
         end += 1

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.protocol.views import SearchHit, SearchPage
 from app.services.phone_numbers import digits_of
 from app.services.search import mails, tickets
@@ -120,12 +120,12 @@ def _with_name_and_number(
 
 
 def _is_called(connection: Connection, customer_id: int, words: Sequence[str]) -> bool:
-    row = connection.execute(_NAMES, {"id": customer_id}).first()
+    row = _NAMES.first(connection, {"id": customer_id})
     own = query_words(f"{row[0]} {row[1]}") if row else []
     return all(any(name.startswith(word) for name in own) for word in words)
 
 
-_NAMES = sa.text("SELECT name, other_names FROM customers WHERE id = :id")
+_NAMES = Statement("SELECT name, other_names FROM customers WHERE id = :id")
 
 
 def _people(connection: Connection, hits: Sequence[_Hit], limit: int) -> list[SearchHit]:
@@ -169,9 +169,9 @@ _GROUP = 64
 
 
 @cache
-def _customers_statement() -> sa.TextClause:
+def _customers_statement() -> Statement:
     ids = ", ".join(f":c{at}" for at in range(_GROUP))
-    return sa.text(
+    return Statement(
         "SELECT c.id, c.name, c.merged_into,"
         " coalesce((SELECT max(i.started_at) FROM interactions i WHERE i.customer_id = c.id), 0),"
         " coalesce((SELECT p.raw FROM contact_points p WHERE p.customer_id = c.id"
@@ -187,7 +187,7 @@ def _customers(connection: Connection, ids: Iterable[int]) -> dict[int, _Custome
     while wanted:
         group, wanted = wanted[:_GROUP], wanted[_GROUP:]
         values = {f"c{at}": group[at] if at < len(group) else 0 for at in range(_GROUP)}
-        for row in connection.execute(_customers_statement(), values):
+        for row in _customers_statement().all(connection, values):
             known[row[0]] = customer = _Customer(*row)
             if customer.merged_into is not None and customer.merged_into not in known:
                 wanted.append(customer.merged_into)

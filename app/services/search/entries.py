@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
-from app.services.search.fold import APOSTROPHE, HYPHEN, fold, spelling, unspaced
+from app.services.search.fold import APOSTROPHE, HYPHEN, fold, has_unspaced, spelling, unspaced
 
 RULES = 1
 """Raise it whenever an entry changes: an index built by other rules is rebuilt."""
@@ -28,13 +28,11 @@ def name_entries(name: str, other_names: str) -> set[Entry]:
 
     The text goes on with the rest of the name, from its beginning: two words are found in either order.
     """
-    found: set[Entry] = set()
-    words = name_words(name, other_names)
+    folded = fold(f"{name} {other_names}")
+    words = _words(folded)
     whole = " ".join(words)
-    for at in range(len(words)):
-        found.add((WORD, _cut(" ".join(words[at:] + words[:at]))))
-    for start in _starts_in_pieces(f"{name} {other_names}"):
-        found.add((WORD, _cut(f"{start} {whole}")))
+    found: set[Entry] = {(WORD, _cut(" ".join(words[at:] + words[:at]))) for at in range(len(words))}
+    found.update((WORD, _cut(f"{start} {whole}")) for start in _starts_in_pieces(folded))
     for word in words:
         for place, at in _inner_starts(word):
             if len(found) >= MAX_ENTRIES:
@@ -45,14 +43,17 @@ def name_entries(name: str, other_names: str) -> set[Entry]:
 
 def name_words(name: str, other_names: str) -> list[str]:
     """The folded words of a name, in order."""
-    text = fold(f"{name} {other_names}").replace(APOSTROPHE, "").replace(HYPHEN, " ")
-    return text.split()[:MAX_WORDS]
+    return _words(fold(f"{name} {other_names}"))
 
 
 def typo_words(name: str, other_names: str) -> set[str]:
     """The words of a name that are found with a typing error as well."""
-    words = {*name_words(name, other_names), *_starts_in_pieces(f"{name} {other_names}")}
-    return {word for word in words if _forgiven(word)}
+    folded = fold(f"{name} {other_names}")
+    return {word for word in (*_words(folded), *_starts_in_pieces(folded)) if _forgiven(word)}
+
+
+def _words(folded: str) -> list[str]:
+    return folded.replace(APOSTROPHE, "").replace(HYPHEN, " ").split()[:MAX_WORDS]
 
 
 def _forgiven(word: str) -> bool:
@@ -71,10 +72,9 @@ def typo_hashes(word: str) -> set[int]:
     }
 
 
-def _starts_in_pieces(text: str) -> Iterator[str]:
+def _starts_in_pieces(folded: str) -> Iterator[str]:
     """More places to begin at: Brien of O'Brien, Weiling of Wei-ling, Masri of the Arabic Al-Masri, and
     Japanese or Korean names without the space."""
-    folded = fold(text)
     pieces = folded.split()
     for piece in pieces:
         if APOSTROPHE in piece:
@@ -92,6 +92,8 @@ def _starts_in_pieces(text: str) -> Iterator[str]:
 def _inner_starts(word: str) -> Iterator[tuple[int, int]]:
     """(place, position) inside a word: each character of a script without spaces, and what follows it in
     another script, which is a word of its own."""
+    if not has_unspaced(word):
+        return
     for at in range(1, len(word)):
         if unicodedata.category(word[at])[0] == "M":
             continue
@@ -165,6 +167,8 @@ def mail_entries(kind: str, raw: str, normal: str) -> set[str]:
 
 def mail_text(text: str) -> str:
     """An address as it is compared."""
+    if text.isascii() and text.isprintable():
+        return text.lower().replace(" ", "")
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in plain if unicodedata.category(char)[0] != "C" and not char.isspace())
 

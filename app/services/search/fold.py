@@ -87,6 +87,11 @@ def unspaced(word: str) -> bool:
     return _UNSPACED_START.match(word) is not None
 
 
+def has_unspaced(word: str) -> bool:
+    """Is any character of the word of such a script?"""
+    return not word.isascii() and _UNSPACED_START.search(word) is not None
+
+
 def spelling(word: str) -> str:
     """The word as it is typed key by key: Korean syllables are taken apart."""
     return unicodedata.normalize("NFD", word) if _HANGUL.search(word) else word

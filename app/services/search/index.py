@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.models.tables import contact_points, customers
 from app.models.unit import Unit
 from app.protocol.events import Change
@@ -15,17 +16,21 @@ from app.services.search import entries
 
 Row = dict[str, Any]
 
-_ADD_NAME = sa.text(
+_ADD_NAME = Statement(
     "INSERT INTO search_names (place, text, customer_id) VALUES (:place, :text, :id) ON CONFLICT DO NOTHING"
 )
-_DROP_NAME = sa.text("DELETE FROM search_names WHERE place = :place AND text = :text AND customer_id = :id")
-_ADD_TYPO = sa.text("INSERT INTO search_typos (hash, word) VALUES (:hash, :word) ON CONFLICT DO NOTHING")
-_DROP_TYPO = sa.text("DELETE FROM search_typos WHERE hash = :hash AND word = :word")
-_WORD_LEFT = sa.text("SELECT 1 FROM search_names WHERE place = 0 AND text >= :word AND text < :after LIMIT 1")
-_ADD_NUMBER = sa.text("INSERT INTO search_numbers (key, point_id) VALUES (:key, :id) ON CONFLICT DO NOTHING")
-_DROP_NUMBER = sa.text("DELETE FROM search_numbers WHERE key = :key AND point_id = :id")
-_ADD_MAIL = sa.text("INSERT INTO search_mails (text, point_id) VALUES (:text, :id) ON CONFLICT DO NOTHING")
-_DROP_MAIL = sa.text("DELETE FROM search_mails WHERE text = :text AND point_id = :id")
+_DROP_NAME = Statement("DELETE FROM search_names WHERE place = :place AND text = :text AND customer_id = :id")
+_ADD_TYPO = Statement("INSERT INTO search_typos (hash, word) VALUES (:hash, :word) ON CONFLICT DO NOTHING")
+_DROP_TYPO = Statement("DELETE FROM search_typos WHERE hash = :hash AND word = :word")
+_WORD_LEFT = Statement(
+    "SELECT 1 FROM search_names WHERE place = 0 AND text >= :word AND text < :after LIMIT 1"
+)
+_ADD_NUMBER = Statement(
+    "INSERT INTO search_numbers (key, point_id) VALUES (:key, :id) ON CONFLICT DO NOTHING"
+)
+_DROP_NUMBER = Statement("DELETE FROM search_numbers WHERE key = :key AND point_id = :id")
+_ADD_MAIL = Statement("INSERT INTO search_mails (text, point_id) VALUES (:text, :id) ON CONFLICT DO NOTHING")
+_DROP_MAIL = Statement("DELETE FROM search_mails WHERE text = :text AND point_id = :id")
 
 _ORDER = (_DROP_NAME, _ADD_NAME, _ADD_TYPO, _DROP_NUMBER, _ADD_NUMBER, _DROP_MAIL, _ADD_MAIL)
 
@@ -37,16 +42,16 @@ class _Work:
     """What is to be run, gathered over all rows: a statement is sent once for many."""
 
     def __init__(self) -> None:
-        self._rows: dict[sa.TextClause, list[Row]] = {}
+        self._rows: dict[Statement, list[Row]] = {}
 
-    def add(self, statement: sa.TextClause, rows: Iterable[Row]) -> None:
+    def add(self, statement: Statement, rows: Iterable[Row]) -> None:
         self._rows.setdefault(statement, []).extend(rows)
 
     def run(self, unit: Unit) -> None:
         for statement in _ORDER:
             rows = self._rows.get(statement)
             if rows:
-                unit.connection.execute(statement, rows)
+                statement.many(unit.connection, rows)
 
 
 def follow(unit: Unit, changes: Sequence[Change]) -> None:
@@ -102,9 +107,9 @@ def _reindex_point(work: _Work, point_id: int, before: Row | None, after: Row | 
 def _forget_words(connection: Connection, words: Iterable[str]) -> None:
     """Words that are in nobody's name any more are no longer proposed for a misspelt one."""
     for word in words:
-        if connection.execute(_WORD_LEFT, {"word": word, "after": f"{word}!"}).first() is None:
+        if _WORD_LEFT.first(connection, {"word": word, "after": f"{word}!"}) is None:
             gone = [{"hash": key, "word": word} for key in entries.typo_hashes(word)]
-            connection.execute(_DROP_TYPO, gone)
+            _DROP_TYPO.many(connection, gone)
 
 
 def _name_entries(row: Row | None) -> set[entries.Entry]:

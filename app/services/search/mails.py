@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.services.search.entries import mail_text
 from app.services.search.ranges import LAST
 
 _ADDRESS = re.compile(r"[^\s@]+[._@-][^\s@]*\Z|[^\s@]*@[^\s@]*\Z")
 _LEAST = 3
 
-_BEGINNING = sa.text(
+_BEGINNING = Statement(
     "SELECT p.customer_id, p.raw FROM (SELECT point_id FROM search_mails"
     " WHERE text >= :low AND text < :high ORDER BY text, point_id LIMIT :limit) AS n"
     " JOIN contact_points p ON p.id = n.point_id"
@@ -44,4 +44,4 @@ def find(connection: Connection, typed: str, limit: int) -> list[FoundMail]:
     if not text:
         return []
     values = {"low": text, "high": text + LAST, "limit": limit}
-    return [FoundMail(*row) for row in connection.execute(_BEGINNING, values)]
+    return [FoundMail(*row) for row in _BEGINNING.all(connection, values)]

@@ -6,21 +6,21 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.services.phone_numbers import calling_codes, digits_of, read_number
 from app.services.search.entries import START, number_range, point_digits
 
 POOL = 60
 """Numbers fetched for one part, of which the best make the page."""
 
-_EXACT = sa.text(
+_EXACT = Statement(
     "SELECT id, customer_id, kind, raw, normal FROM contact_points"
     " WHERE normal = :normal AND kind IN ('phone', 'fax') LIMIT :each"
 )
-_PARTS = sa.text(
+_PARTS = Statement(
     "SELECT p.id, p.customer_id, p.kind, p.raw, p.normal FROM ("
     "SELECT * FROM (SELECT point_id FROM search_numbers"
     " WHERE key BETWEEN :low AND :high ORDER BY key LIMIT :each) AS here"
@@ -29,7 +29,7 @@ _PARTS = sa.text(
     " WHERE key BETWEEN :later_low AND :later_high AND key % 12 = :before ORDER BY key LIMIT :each) AS later"
     ") AS n JOIN contact_points p ON p.id = n.point_id"
 )
-_STARTS = sa.text(
+_STARTS = Statement(
     "SELECT p.id, p.customer_id, p.kind, p.raw, p.normal FROM ("
     "SELECT point_id FROM search_numbers WHERE key BETWEEN :low AND :high ORDER BY key LIMIT :each"
     ") AS n JOIN contact_points p ON p.id = n.point_id"
@@ -75,12 +75,12 @@ def find_numbers(connection: Connection, text: str, region: str, limit: int) -> 
     each = max(POOL, limit)
     exact = read_number(text, region)
     if exact.normal:
-        take(_points(connection.execute(_EXACT, {"normal": exact.normal, "each": each})), 0, digits)
+        take(_points(_EXACT.all(connection, {"normal": exact.normal, "each": each})), 0, digits)
     for start in _starts(text, digits, region):
         if len(found) < limit:
             low, high = number_range(start)
             values = {"low": START + low, "high": START + high, "each": each}
-            take(_points(connection.execute(_STARTS, values)), 1, start)
+            take(_points(_STARTS.all(connection, values)), 1, start)
     for part in _parts(digits, region):
         if len(found) < limit:
             take(_within(connection, part, each), None, part)
@@ -146,7 +146,7 @@ def _within(connection: Connection, part: str, each: int) -> list[_Point]:
         "before": before,
         "each": each,
     }
-    return _points(connection.execute(_PARTS, values))
+    return _points(_PARTS.all(connection, values))
 
 
 def _points(rows: Iterable[Any]) -> list[_Point]:

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.services.search.entries import INSIDE, WORD
 
 LAST = "\U0010ffff"
@@ -49,7 +49,7 @@ def names_beginning(connection: Connection, wanted: Sequence[Beginning], each: i
         values: dict[str, object] = {"each": each}
         for at, beginning in enumerate(some):
             values |= {f"p{at}": beginning.place, f"l{at}": beginning.text, f"h{at}": beginning.high}
-        rows = connection.execute(_beginnings(len(some)), values).all()
+        rows = _beginnings(len(some)).all(connection, values)
         found += (NameRow(place, text, customer_id) for place, text, customer_id, _ in sorted(rows, key=_nth))
     return found
 
@@ -59,13 +59,13 @@ def _nth(row: Sequence[Any]) -> tuple[int, str, int]:
 
 
 @cache
-def _beginnings(count: int) -> sa.TextClause:
+def _beginnings(count: int) -> Statement:
     one = (
         "SELECT * FROM (SELECT place, text, customer_id, {at} AS nth FROM search_names"
         " WHERE place = :p{at} AND text >= :l{at} AND text < :h{at}"
         " ORDER BY place, text, customer_id LIMIT :each) AS s{at}"
     )
-    return sa.text(" UNION ALL ".join(one.format(at=at) for at in range(count)))
+    return Statement(" UNION ALL ".join(one.format(at=at) for at in range(count)))
 
 
 def names_with(
@@ -80,14 +80,14 @@ def names_with(
         "limit": limit,
     }
     values |= {f"o{at}": pattern for at, pattern in enumerate(others)}
-    rows = connection.execute(_with(len(others)), values)
+    rows = _with(len(others)).all(connection, values)
     return [NameRow(place, text, customer_id) for place, text, customer_id in rows]
 
 
 @cache
-def _with(count: int) -> sa.TextClause:
+def _with(count: int) -> Statement:
     filters = " AND ".join(f"text LIKE :o{at}" for at in range(count))
-    return sa.text(
+    return Statement(
         "SELECT place, text, customer_id FROM (SELECT place, text, customer_id FROM search_names"
         " WHERE place = :place AND text >= :low AND text < :high"
         " ORDER BY place, text, customer_id LIMIT :budget) AS near"
@@ -95,7 +95,7 @@ def _with(count: int) -> sa.TextClause:
     )
 
 
-_COUNT = sa.text(
+_COUNT = Statement(
     "SELECT count(*) FROM (SELECT 1 FROM search_names"
     " WHERE place = :place AND text >= :low AND text < :high LIMIT :most) AS counted"
 )
@@ -105,11 +105,12 @@ def count_names(connection: Connection, text: str, inside: bool, most: int) -> i
     """How many entries begin so, counted no further than `most`."""
     places = (WORD, INSIDE) if inside else (WORD,)
     values = {"low": text, "high": text + LAST, "most": most}
-    return sum(connection.execute(_COUNT, {**values, "place": place}).scalar_one() for place in places)
+    counts = (_COUNT.first(connection, {**values, "place": place}) for place in places)
+    return sum(count[0] for count in counts if count)
 
 
 _TYPO_HASHES = 8
-_TYPOS = sa.text(
+_TYPOS = Statement(
     " UNION ALL ".join(
         f"SELECT * FROM (SELECT word FROM search_typos WHERE hash = :k{at} LIMIT :each) AS s{at}"
         for at in range(_TYPO_HASHES)
@@ -122,4 +123,4 @@ def words_like(connection: Connection, hashes: set[int], each: int) -> set[str]:
     keys = sorted(hashes)[:_TYPO_HASHES]
     values: dict[str, int] = {"each": each}
     values |= {f"k{at}": keys[at] if at < len(keys) else -1 for at in range(_TYPO_HASHES)}
-    return {row[0] for row in connection.execute(_TYPOS, values)}
+    return {row[0] for row in _TYPOS.all(connection, values)}

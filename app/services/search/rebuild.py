@@ -45,6 +45,7 @@ def rebuild(connection: Connection, progress: Progress = lambda table, rows: Non
         connection.execute(table.delete())
     words: set[str] = set()
     _fill(connection, search_names, _name_rows(connection, words, progress))
+    progress("search_typos", 0)
     _fill(connection, search_typos, entries.all_typos(sorted(words)))
     _fill(connection, search_numbers, _number_rows(connection, progress))
     _fill(connection, search_mails, _mail_rows(connection, progress))

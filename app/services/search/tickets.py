@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.models.statement import Statement
 from app.protocol.views import SearchHit
 
 _MORE_DIGITS = 6  # how many digits may still be to come
 _EACH = 3
 _LARGEST = 2**31 - 1
 
-_TICKETS = sa.text(
+_TICKETS = Statement(
     "SELECT t.id, t.number, t.customer_id, t.subject, c.name FROM ("
     + " UNION ALL ".join(
         f"SELECT * FROM (SELECT id, number, customer_id, subject FROM tickets"
@@ -43,7 +43,7 @@ def find_tickets(connection: Connection, typed: int, limit: int) -> list[FoundTi
         if (not typed and more) or low > _LARGEST:
             low, high = 1, 0
         values |= {f"low{more}": low, f"high{more}": min(high, _LARGEST)}
-    rows = connection.execute(_TICKETS, values)
+    rows = _TICKETS.all(connection, values)
     found = [
         FoundTicket(ticket_id, number, customer_id, subject, name, number == typed)
         for ticket_id, number, customer_id, subject, name in rows
