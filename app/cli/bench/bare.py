@@ -80,7 +80,6 @@ def main() -> None:
         await run_in_threadpool(rows.write, body)
         return Response(_encode(body), media_type="application/json")
 
-
     application = Starlette(routes=[Route("/note", note, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", access_log=False))
 
