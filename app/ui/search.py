@@ -101,6 +101,7 @@ def draw_marked(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paint.colour(tokens.warn_soft))
         painter.drawRoundedRect(ground, 3, 3)
+        painter.fillRect(QRectF(left, middle + 8, right - left, 2), paint.colour(tokens.warn))
         painter.restore()
     paint.draw(painter, x, middle, text, size, strong)
 

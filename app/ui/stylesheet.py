@@ -134,7 +134,11 @@ QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QRadioButton::indicator:checked { background: $surface; border: 5px solid $accent; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; }
+QCheckBox::indicator:focus { border: 2px solid $focus; }
+QRadioButton::indicator:focus { border: 2px solid $focus; border-radius: 8px; width: 14px; height: 14px; }
+QRadioButton::indicator:checked:focus {
+  border: 5px solid $focus; border-radius: 8px; width: 8px; height: 8px;
+}
 """
 
 _VIEWS = """

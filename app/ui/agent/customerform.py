@@ -28,8 +28,6 @@ LANGUAGES = (
     "es",
     "pt",
     "ru",
-    "ar",
-    "hi",
 )
 FIELDS = ("name", "other_names", "kind", "language", "segment", "vip", "remark")
 

@@ -34,7 +34,7 @@ class MergeDialog(FormDialog):
         self.table = Panel("sunken")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         column(self.table, 0, 12).addLayout(self._grid)
@@ -79,10 +79,12 @@ class MergeDialog(FormDialog):
             self._group.addButton(button, place)
             self._grid.addWidget(button, 0, place + 1)
         for line, (name, mine, other) in enumerate(_lines(self._mine, card), 1):
-            self._grid.addWidget(Text(name, "small", "faint"), line, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(Text(name, "body", "faint"), line, 0, Qt.AlignmentFlag.AlignTop)
             tone = "" if mine == other else "warn"
             for place, text in enumerate((mine, other), 1):
-                self._grid.addWidget(Text(text or "–", "body", tone, wrap=True), line, place)
+                value = Text(text or "–", "body", tone, wrap=True)
+                value.setMargin(3)  # a label is measured by Latin letters; Thai stands taller
+                self._grid.addWidget(value, line, place, Qt.AlignmentFlag.AlignTop)
         self._told.setText(
             self.tr(
                 "Contacts, tickets, numbers, products and notes of the other record move to the one that "
