@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.protocol.customers import GetCard
 from app.protocol.events import Pop
 from app.protocol.rows import TicketRow
 from app.protocol.tickets import GetTicket
@@ -23,17 +22,18 @@ class Contact(QObject):
 
     painted = Signal(object, float)
     """A pop stands on the screen: the Pop, and `time.monotonic()` of that moment."""
-    number_wanted = Signal(str)
 
     def __init__(self, port: Port, window: QWidget) -> None:
         super().__init__(window)
         self._port = port
         self._window = window
         self._wanted = 0
+        self._held = 0
         self.card = CardPanel(port)
         self.context = ContextPanel(port)
         self.card.card_changed.connect(self.context.set_card)
         self.card.painted.connect(self.painted)
+        self.card.customer_wanted.connect(self.show_customer)
         self.card.edit_wanted.connect(self.edit)
         self.card.merge_wanted.connect(self.merge)
         self.card.ticket_wanted.connect(self.show_ticket)
@@ -42,7 +42,6 @@ class Contact(QObject):
         self.context.edit_wanted.connect(self.edit)
         self.context.ticket_wanted.connect(self.show_ticket)
         self.context.new_ticket_wanted.connect(self._new_ticket)
-        self.context.number_wanted.connect(self.number_wanted)
 
     @property
     def pop(self) -> Pop | None:
@@ -52,13 +51,14 @@ class Contact(QObject):
     def show_pop(self, pop: Pop) -> None:
         """Show who is calling: from the pop alone, nothing is asked."""
         self._wanted = 0
+        self._let_go()
         self.card.set_pop(pop)
 
     @Slot(object)
     def show_customer(self, customer_id: int) -> None:
         """Show a customer chosen by hand."""
         self._wanted = customer_id
-        self._port.ask(GetCard(customer_id=customer_id), self._came, owner=self)
+        self._port.open_card(customer_id, self._came, owner=self)
 
     @Slot(object)
     def show_hit(self, hit: SearchHit) -> None:
@@ -75,11 +75,23 @@ class Contact(QObject):
     def clear(self) -> None:
         """Show nobody."""
         self._wanted = 0
+        self._let_go()
         self.card.clear()
 
     def _came(self, card: Card) -> None:
-        if self._wanted:  # not overtaken by a caller meanwhile
-            self.card.set_card(card)
+        asked = card.customer.id  # of a merged customer the survivor's card comes
+        if not self._wanted:  # overtaken by a caller meanwhile
+            self._port.close_card(asked)
+            return
+        self._let_go()
+        self._held = asked
+        self.card.set_card(card)
+
+    def _let_go(self) -> None:
+        """The card that was opened by hand need not be kept up to date any longer."""
+        held, self._held = self._held, 0
+        if held:
+            self._port.close_card(held)
 
     @Slot(object)
     def _new_ticket(self, customer_id: int) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from app.protocol.customers import GetCard
 from app.protocol.message import Command, Query
 from app.protocol.rows import AgentRow, QueueRow
+from app.protocol.views import Card
 from app.ui import situation
 from app.ui.agent.port import Done, Failed, Undo
 from app.ui.workplace import Workplace
@@ -43,6 +45,19 @@ class WindowPort:
     ) -> None:
         """Have something done."""
         self._at.ops.do(command, done, failed, owner=owner, said=said, undo=undo)
+
+    def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
+        """Ask for a customer's card; from then on the log's events keep it up to date."""
+        cards = self._at.rows.cards
+
+        def came(card: Card) -> None:
+            done(cards.hold(card.customer.id, card))
+
+        self._at.ops.ask(GetCard(customer_id=customer_id), came, owner=owner)
+
+    def close_card(self, customer_id: int) -> None:
+        """The card is no longer shown."""
+        self._at.rows.cards.release(customer_id)
 
     def draft(self, key: str) -> str:
         """What was typed under `key` and not yet sent."""

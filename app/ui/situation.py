@@ -7,7 +7,7 @@ worked out here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.protocol.events import Pop
 from app.protocol.rows import (
@@ -24,6 +24,9 @@ from app.protocol.rows import (
 )
 from app.protocol.states import shown_state
 
+if TYPE_CHECKING:
+    from app.client.cards import Cards
+
 
 class Rows(Protocol):
     """The rows a console holds (`app.client.store`)."""
@@ -31,6 +34,10 @@ class Rows(Protocol):
     @property
     def me(self) -> int:
         """The agent's id; 0 before the first snapshot."""
+
+    @property
+    def cards(self) -> Cards:
+        """The cards that are kept up to date."""
 
     def rows(self, table: str) -> list[Any]:
         """All rows held of a desk table."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from app.protocol.customers import GetCard
 from app.protocol.message import Command, Query, Refusal
 from app.protocol.rows import AgentRow, QueueRow
 from app.ui.agent.port import Done, Failed, Undo
@@ -22,6 +23,7 @@ class StandIn:
         self.asked: list[tuple[Query[Any], Done, Failed | None]] = []
         self.done: list[Command[Any]] = []
         self.answers: dict[str, Any] = {}
+        self.open: list[int] = []
         self.drafts: dict[str, str] = {}
         self.notices: list[tuple[str, Any]] = []
 
@@ -60,6 +62,13 @@ class StandIn:
         if answer is not None and done is not None:
             done(answer)
         return answer
+
+    def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
+        self.open.append(customer_id)
+        self.ask(GetCard(customer_id=customer_id), done, owner=owner)
+
+    def close_card(self, customer_id: int) -> None:
+        self.open.remove(customer_id)
 
     def last(self) -> Any:
         """The last command that was done."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from app.protocol.customers import GetCard
 from app.protocol.events import Pop
 from app.protocol.interactions import LinkCustomer
 from app.protocol.views import Card, CustomerView
@@ -27,9 +26,11 @@ class CardPanel(Panel):
     painted = Signal(object, float)
     """A pop stands on the screen: the Pop, and `time.monotonic()` of that moment."""
     card_changed = Signal(object)
-    """Another Card is shown (None: nobody)."""
+    """Another Card is shown, or the same customer's as it is now (None: nobody)."""
     pop_changed = Signal(object)
     """The person chose who the caller is: the hub's new Pop."""
+    customer_wanted = Signal(object)
+    """Show the customer with this id."""
     edit_wanted = Signal(object)
     merge_wanted = Signal(object)
     ticket_wanted = Signal(object)
@@ -131,7 +132,7 @@ class CardPanel(Panel):
         self._show_card(None)
 
     def _show_card(self, card: Card | None) -> None:
-        other = (card.customer.id if card else 0) != self.customer_id or card is None
+        changed = card is not self._card
         self._card = card
         if card is None and self._pop is not None:
             self.header.set_caller(self._pop.match)
@@ -151,7 +152,7 @@ class CardPanel(Panel):
             self._stack.setCurrentWidget(self._body)
         else:
             self._stack.setCurrentWidget(self.empty)
-        if other:
+        if changed:
             self.card_changed.emit(card)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -179,7 +180,7 @@ class CardPanel(Panel):
             self._port.do(command, self._linked, owner=self)
             self.match.show_chosen(customer_id)
         else:
-            self._port.ask(GetCard(customer_id=customer_id), self.set_card, owner=self)
+            self.customer_wanted.emit(customer_id)
 
     def _linked(self, pop: Pop) -> None:
         if pop.interaction_id == self._interaction_id:

@@ -171,8 +171,6 @@ class ContextPanel(QWidget):
     new_ticket_wanted = Signal(object)
     edit_wanted = Signal(object)
     """Change this Card's customer."""
-    number_wanted = Signal(str)
-    """Call this number (E.164)."""
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -319,12 +317,6 @@ class ContextPanel(QWidget):
             self._port.do(EditPoint(point_id=line.ref.id, main=True), owner=self)
 
     @Slot()
-    def _call(self) -> None:
-        line = self.list.line()
-        if line is not None and line.ref.normal:
-            self.number_wanted.emit(line.ref.normal)
-
-    @Slot()
     def _turn_consent(self) -> None:
         line, card = self.list.line(), self._card
         if line is None or card is None:
@@ -376,8 +368,6 @@ class ContextPanel(QWidget):
         if line.kind in ("ticket", "relation"):
             self._entry(menu, self.tr("Open"), "open_current")
         if line.kind == "point":
-            if line.ref.kind == "phone" and line.ref.normal:
-                self._entry(menu, self.tr("Call this number"), "_call")
             self._entry(menu, self.tr("Edit …"), "edit_current")
             if not line.ref.main:
                 self._entry(menu, self.tr("Make it the main one"), "_make_main")

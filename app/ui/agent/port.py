@@ -44,6 +44,12 @@ class Port(Protocol):
         """Have something done. When it worked `said` is shown for a moment; `undo` makes from the answer
         the command that takes it back, for a button beside it."""
 
+    def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
+        """Ask for a customer's Card and keep it up to date until `close_card`."""
+
+    def close_card(self, customer_id: int) -> None:
+        """The card is no longer shown."""
+
     def draft(self, key: str) -> str:
         """What was typed under `key` and not yet sent; empty where nothing was."""
 
