@@ -79,11 +79,11 @@ def _point(card: Card, change: Change) -> Card | Stale:
         if change.new.get("customer_id") != mine:
             return card
         point = msgspec.convert({**fields, "id": change.id}, ContactPointView)
-        return replace(card, points=[*_without(card.points, change.id), point])
+        return replace(card, points=_main_first([*_without(card.points, change.id), point]))
     if not known:
         return STALE if change.new.get("customer_id") == mine else card
     points = [replace(p, **fields) if p.id == change.id else p for p in card.points]
-    return replace(card, points=points)
+    return replace(card, points=_main_first(points))
 
 
 def _consent(card: Card, change: Change) -> Card | Stale:
@@ -94,7 +94,7 @@ def _consent(card: Card, change: Change) -> Card | Stale:
     values = {k: v for k, v in change.new.items() if k in ConsentView.__struct_fields__}
     consent = msgspec.convert({**values, "id": change.id}, ConsentView)
     others = [c for c in card.consents if (c.purpose, c.channel) != (consent.purpose, consent.channel)]
-    return replace(card, consents=[*others, consent])
+    return replace(card, consents=sorted([*others, consent], key=lambda c: (-c.at, -c.id)))
 
 
 def _interaction(card: Card, change: Change) -> Card | Stale:
@@ -103,6 +103,10 @@ def _interaction(card: Card, change: Change) -> Card | Stale:
     row = msgspec.convert(change.row, InteractionRow)
     if row.closed_at is not None:
         return STALE  # only the legs say how long it was talked
+    before = next((e for e in card.timeline if e.id == row.id and _table_of(e) == "interactions"), None)
+    number = _ticket_number(card, before, row.ticket_id)
+    if row.ticket_id is not None and number is None:
+        return STALE
     entry = TimelineEntry(
         kind=row.channel,
         id=row.id,
@@ -114,6 +118,8 @@ def _interaction(card: Card, change: Change) -> Card | Stale:
         queue_id=row.queue_id,
         disposition_id=row.disposition_id,
         ticket_id=row.ticket_id,
+        ticket_number=number,
+        seconds=before.seconds if before else None,
     )
     return _with_entry(card, entry)
 
@@ -171,7 +177,10 @@ def _with_entry(card: Card, entry: TimelineEntry) -> Card:
     table = _table_of(entry)
     others = [e for e in card.timeline if e.id != entry.id or _table_of(e) != table]
     newest_first = sorted([*others, entry], key=lambda e: (-e.at, -e.id))
-    return replace(card, timeline=newest_first[:TIMELINE_LENGTH])
+    end = TIMELINE_LENGTH
+    while 0 < end < len(newest_first) and newest_first[end].at == newest_first[end - 1].at:
+        end += 1  # what began in the same millisecond stays together, as on the hub's pages
+    return replace(card, timeline=newest_first[:end])
 
 
 def _without_entry(card: Card, table: str, row_id: int) -> Card | Stale:
@@ -186,6 +195,19 @@ def _without_entry(card: Card, table: str, row_id: int) -> Card | Stale:
 # --------------------------------------------------------------------- small things
 def _without(points: list[ContactPointView], point_id: int) -> list[ContactPointView]:
     return [point for point in points if point.id != point_id]
+
+
+def _main_first(points: list[ContactPointView]) -> list[ContactPointView]:
+    return sorted(points, key=lambda point: (not point.main, point.id))
+
+
+def _ticket_number(card: Card, before: TimelineEntry | None, ticket_id: int | None) -> int | None:
+    """The number of an interaction's ticket, where the card knows it."""
+    if ticket_id is None:
+        return None
+    if before is not None and before.ticket_id == ticket_id:
+        return before.ticket_number
+    return next((ticket.number for ticket in card.tickets if ticket.id == ticket_id), None)
 
 
 def _names_customer(card: Card, change: Change) -> bool:

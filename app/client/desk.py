@@ -28,6 +28,7 @@ from app.protocol import errors
 from app.protocol.agents import GetSnapshot, SignedIn, SignOut
 from app.protocol.customers import GetCard
 from app.protocol.events import Event, Notice, Pop, Pulse
+from app.protocol.interactions import ReportCall
 from app.protocol.message import Command, Query, R, Refusal
 from app.protocol.views import Card
 
@@ -199,7 +200,7 @@ class Desk:
 
         def done(answer: Any) -> None:
             if isinstance(answer, Pop):
-                self.store.put_pop(answer)
+                self.store.put_pop(answer, early=isinstance(command, ReportCall))
             on_done(answer)
 
         return self._need(self._sender).submit(command, done, on_refused, draft_key=draft_key)

@@ -64,6 +64,7 @@ class Store:
         self._tables: Tables = {table: {} for table in DESK_ROWS}
         self._by_interaction: dict[str, dict[int, set[int]]] = {table: {} for table in OF_INTERACTIONS}
         self._pops: dict[int, Pop] = {}
+        self._early_pops: set[int] = set()
         self._listeners: list[Listener] = []
 
     # ----------------------------------------------------------------- filling
@@ -105,11 +106,15 @@ class Store:
         self._tell(changes)
         return changes
 
-    def put_pop(self, pop: Pop) -> None:
-        """A pop that came as the answer of a command (LinkCustomer, ReportCall) or of GetPop."""
+    def put_pop(self, pop: Pop, *, early: bool = False) -> None:
+        """A pop that came as the answer of a command (LinkCustomer, ReportCall) or of GetPop; held if it is
+        of the agent's own open work. `early`: the event that tells of its interaction may still come."""
         changes: list[StoreChange] = []
         with self._lock:
+            if early and self.interaction(pop.interaction_id) is None:
+                self._early_pops.add(pop.interaction_id)
             self._put_pop(pop, changes)
+            self._prune_pops(changes)
         self._tell(changes)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -294,6 +299,9 @@ class Store:
     def _prune_pops(self, changes: list[StoreChange]) -> None:
         for interaction_id in tuple(self._pops):
             interaction = self.interaction(interaction_id)
+            if interaction is None and interaction_id in self._early_pops:
+                continue
+            self._early_pops.discard(interaction_id)
             offers = self.offers_of(interaction_id)
             if interaction is None or not keeps_pop(interaction, offers, self.me):
                 del self._pops[interaction_id]
