@@ -15,8 +15,8 @@ Failed = Callable[[Refusal], None]
 Undo = Callable[[Any], Command[Any] | None]
 
 
-class Port(Protocol):
-    """One way to ask, one way to do, the names of people and queues, and the journal of drafts.
+class Reading(Protocol):
+    """Enough to show lists: a way to ask, and the names of people and queues.
 
     `done` and `failed` are called in the GUI thread; an answer whose `owner` is gone is dropped. A refusal
     that nobody takes is shown as a notice.
@@ -30,6 +30,16 @@ class Port(Protocol):
         self, query: Query[Any], done: Done, failed: Failed | None = None, *, owner: QObject | None = None
     ) -> None:
         """Ask the hub; `done(answer)` or `failed(refusal)`."""
+
+    def agent_name(self, agent_id: int | None) -> str:
+        """Name of an agent; empty where unknown."""
+
+    def queue_name(self, queue_id: int | None) -> str:
+        """Name of a queue; empty where unknown."""
+
+
+class Port(Reading, Protocol):
+    """With it things are done too, and what is typed goes to the journal."""
 
     def do(
         self,
@@ -55,12 +65,6 @@ class Port(Protocol):
 
     def keep_draft(self, key: str, text: str) -> None:
         """Write to the journal what is typed now; an empty text takes it out."""
-
-    def agent_name(self, agent_id: int | None) -> str:
-        """Name of an agent; empty where unknown."""
-
-    def queue_name(self, queue_id: int | None) -> str:
-        """Name of a queue; empty where unknown."""
 
     def queues(self) -> list[QueueRow]:
         """Queues in use, by name."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QStaticText
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,7 +25,7 @@ from app.protocol.tickets import ListTickets
 from app.protocol.views import TicketPage
 from app.ui import theme
 from app.ui.agent import paint, words
-from app.ui.agent.port import Port
+from app.ui.agent.port import Reading
 from app.ui.controls import Button, IconButton, Panel, Text, column, divider, row
 from app.ui.models.tickets import AGENT, COLUMNS, NUMBER, PRIORITY, STATE, SUBJECT, TicketsModel
 
@@ -73,16 +73,22 @@ class RowPainter:
     def _lay(self, key: tuple[str, int, bool]) -> tuple[QStaticText, float]:
         """A text laid out, and how far below its row's top it starts: scripts differ in height."""
         text, width, strong = key
-        if len(self._laid) > 20_000:
+        if len(self._laid) > 3_000:  # freeing more at once would be seen
             self._laid.clear()
-        figures = paint.metrics("body", strong)
-        if figures.horizontalAdvance(text) > width - 18:
-            text = figures.elidedText(text, Qt.TextElideMode.ElideRight, width - 18)
-        laid = QStaticText(text)
-        laid.setTextFormat(Qt.TextFormat.PlainText)
-        laid.prepare(font=self._strong if strong else self._font)
+        font = self._strong if strong else self._font
+        laid = _static(text, font)
+        if laid.size().width() > width - 18:  # measured by laying it out: that is needed anyway
+            cut = paint.metrics("body", strong).elidedText(text, Qt.TextElideMode.ElideRight, width - 18)
+            laid = _static(cut, font)
         made = self._laid[key] = laid, (ROW - laid.size().height()) / 2
         return made
+
+
+def _static(text: str, font: QFont) -> QStaticText:
+    laid = QStaticText(text)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(font=font)
+    return laid
 
 
 class TicketTable(QTableView):
@@ -123,6 +129,7 @@ class TicketTable(QTableView):
             last = min(first + dirty.height() // ROW + 1, model.rowCount() - 1)
             top = self.rowViewportPosition(first)
             self._paint_rows(painter, model, drawer, range(first, last + 1), top)
+            model.look_at(first, last)
         painter.end()
 
     def _paint_rows(
@@ -146,6 +153,13 @@ class TicketTable(QTableView):
             x, room = head.sectionViewportPosition(place), head.sectionSize(place)
             drawer.draw_column(painter, place, x, room, [(y, row[place]) for y, row in texts])
 
+    def shows_blanks(self) -> bool:
+        """Whether a row stands in the window whose page has not come yet."""
+        model, first = self.model(), self.rowAt(0)
+        assert isinstance(model, TicketsModel)
+        last = min(first + self.viewport().height() // ROW, model.rowCount() - 1)
+        return first >= 0 and any(model.ticket(number) is None for number in (first, last))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
@@ -165,7 +179,7 @@ class TicketList(Panel):
     """The TicketRow that was opened."""
     closed = Signal()
 
-    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+    def __init__(self, port: Reading, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self._port = port
         self._asking = 0
@@ -214,6 +228,14 @@ class TicketList(Panel):
         """Read the list anew."""
         self._asking += 1
         self.model.reset()
+
+    def choose_state(self, state: str) -> None:
+        """Filter by a state (empty: all) and read the list."""
+        place = self._state.findData(state)
+        if place == self._state.currentIndex():
+            self.refresh()
+        else:
+            self._state.setCurrentIndex(place)
 
     def put(self, ticket: TicketRow) -> None:
         """A ticket changed."""

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 from app.protocol.rows import TicketRow
 from app.protocol.views import TicketPage
 from app.ui.agent import words
-from app.ui.agent.port import Port
+from app.ui.agent.port import Reading
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
@@ -32,6 +32,9 @@ KEPT_PAGES = 60
 """So many pages stay in memory: scrolling back is free, and a million rows are never held."""
 SETTLE_MS = 40
 """A page is asked for when scrolling has paused this long: not each one that flies past."""
+
+AHEAD = PAGE // 2
+"""A page is asked for when the window is so many rows away from it."""
 
 COLUMNS = ("number", "subject", "customer", "state", "priority", "queue", "agent", "updated")
 NUMBER, SUBJECT, CUSTOMER, STATE, PRIORITY, QUEUE, AGENT, UPDATED = range(len(COLUMNS))
@@ -62,7 +65,7 @@ class TicketsModel(QAbstractTableModel):
 
     page_wanted = Signal(int)
 
-    def __init__(self, port: Port, parent: QObject | None = None) -> None:
+    def __init__(self, port: Reading, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._port = port
         self._total = 0
@@ -110,6 +113,13 @@ class TicketsModel(QAbstractTableModel):
         offset = row - row % PAGE
         page = self._pages.get(offset)
         return page.rows[row - offset] if page and row - offset < len(page.rows) else None
+
+    def look_at(self, first: int, last: int) -> None:
+        """These rows stand in the window: have the page before and the page after them too, in good time."""
+        for row in (first - AHEAD, last + AHEAD):
+            offset = row - row % PAGE
+            if 0 <= row < self._total and offset not in self._pages:
+                self._want(offset)
 
     @property
     def total(self) -> int:
@@ -194,8 +204,8 @@ class TicketsModel(QAbstractTableModel):
 
     @Slot()
     def _ask(self) -> None:
-        """Ask for what was looked at last: two pages at most stand in one window."""
-        for _ in range(min(2, len(self._wanted))):
+        """Ask for what was looked at last: of what flew past before, nobody sees anything any more."""
+        for _ in range(min(3, len(self._wanted))):
             offset, _none = self._wanted.popitem()
             if offset not in self._asked and offset not in self._pages:
                 self._asked.add(offset)

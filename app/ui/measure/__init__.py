@@ -1,0 +1,1 @@
+"""Measures the window from inside, for `contactdesk bench`."""
