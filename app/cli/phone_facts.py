@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import getpass
+import hashlib
+import os
 import socket
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from app.protocol.phone import Leg, Quality
+from app.telephony.wire import UNIX_PATH_LIMIT
 
 
 def header(leg: Leg, name: str) -> str:
@@ -42,3 +48,15 @@ def addresses_of(host: str) -> list[str]:
     except OSError:
         return []
     return sorted({str(address[0]) for *_, address in found})
+
+
+def short_path(path: Path) -> Path:
+    """The path itself or, where a Unix socket's may not be so long, one in a folder of the user's own that
+    is the same every time. Raises OSError where that folder is somebody else's."""
+    if len(os.fsencode(path)) <= UNIX_PATH_LIMIT - len(".log"):
+        return path
+    folder = Path(tempfile.gettempdir()) / f"contactdesk-{getpass.getuser()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
+        raise OSError(f"{folder} belongs to somebody else: the phone cannot use it")
+    return folder / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}.sock"

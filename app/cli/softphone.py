@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.cli.phone_facts import address_towards, addresses_of, header, quality_facts
+from app.cli.phone_facts import address_towards, addresses_of, header, quality_facts, short_path
 from app.cli.phone_legs import Legs
 from app.client.desk import Desk
 from app.client.phone import PhoneState
@@ -73,13 +73,14 @@ class ConsolePhone:
         self._wanted = True
         self._running = False
         self._wake = threading.Event()
-        self._phone = Phone(settings.socket, self._on_event)
+        self._phone = Phone(short_path(settings.socket), self._on_event)
         self._thread = threading.Thread(target=self._look_after, name="softphone", daemon=True)
         self._closing = threading.Thread(target=self._close, name="softphone end")
         self._end_listening = desk.store.listen(self._rows_changed)
 
     def start(self) -> None:
         """Start the process, or find the one that runs; `tell` hears when it is ready."""
+        self._desk.phone = self
         self._thread.start()
 
     # ----------------------------------------------------------------- what the window does
@@ -194,6 +195,8 @@ class ConsolePhone:
         """Let go of the phone. With a running call the process goes on for a minute, for a new console."""
         self._wanted = False
         self._end_listening()
+        if self._desk.phone is self:
+            self._desk.phone = None
         self._wake.set()
         self._closing.start()
 

@@ -19,6 +19,7 @@ from app.client.alive import Alive
 from app.client.http import HubHttp
 from app.client.journal import Journal
 from app.client.journal_file import Unsent
+from app.client.phone import SoftPhone
 from app.client.sender import Done, Failed, Sender
 from app.client.store import Store
 from app.client.stream import Liveness, Stream, StreamHandlers
@@ -28,7 +29,7 @@ from app.protocol import errors
 from app.protocol.agents import GetSnapshot, SignedIn, SignOut
 from app.protocol.customers import GetCard
 from app.protocol.events import Event, Notice, Pop, Pulse
-from app.protocol.interactions import ReportCall
+from app.protocol.interactions import EndCall, ReportCall
 from app.protocol.message import Command, Query, R, Refusal
 from app.protocol.views import Card
 
@@ -36,6 +37,9 @@ log = logging.getLogger(__name__)
 
 ASKING = 3
 """Questions under way at a time."""
+
+
+_HUNG_UP_HERE = "The hub cannot be reached. Your phone has hung up; the hub takes note when it is back."
 
 
 def _nobody(*_: Any) -> None:
@@ -89,6 +93,8 @@ class Desk:
         self._refreshing: set[int] = set()
         self._over = threading.Lock()
         self._leaving = False
+        self.phone: SoftPhone | None = None
+        """The soft phone of this desk, once there is one."""
         self.store.listen(self._store_changed)
 
     # ----------------------------------------------------------------- signing in and out
@@ -203,7 +209,13 @@ class Desk:
                 self.store.put_pop(answer, early=isinstance(command, ReportCall))
             on_done(answer)
 
-        return self._need(self._sender).submit(command, done, on_refused, draft_key=draft_key)
+        def refused(why: Refused) -> None:
+            if isinstance(command, EndCall) and why.code == errors.HUB_UNREACHABLE and self.phone is not None:
+                self.phone.hang_up()
+                why = Refused(why.code, _HUNG_UP_HERE, **why.details)
+            on_refused(why)
+
+        return self._need(self._sender).submit(command, done, refused, draft_key=draft_key)
 
     def ask_later(self, query: Query[Any], on_done: Done, on_refused: Failed = _nobody) -> None:
         """Ask on a worker thread; one of the two is called there."""

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from app.cli.phone_facts import short_path
 from app.cli.softphone import ConsolePhone, PhoneSettings
 from app.client.desk import Desk
 from app.client.phone import PhoneState
+from app.core.errors import Refused
 from app.protocol import phone as wire
 from app.protocol.events import Change, Event, Pop, Snapshot
+from app.protocol.interactions import EndCall
 from app.protocol.rows import AgentStateRow, InteractionRow, OfferRow
 from app.protocol.views import Match
 from tests.helpers.fake_hub import ME, FakeHub, fake_hub
@@ -254,3 +257,26 @@ def test_what_the_phone_is_like_is_told(open_console: Callable[[], Console]) -> 
     console.phone.wait_closed()
     assert console.phone.state.state == "off"
     console.desk.stop()
+
+
+def test_a_call_can_be_ended_while_the_hub_is_away(
+    hub: FakeHub, open_console: Callable[[], Console], phones: Phones
+) -> None:
+    console, line = open_console(), phones("line")
+    address = console.ready()
+    console.phone.expect(12)
+    _call(line, address, offer=12)
+    line.wait(wire.Answered, key="agent")
+    hub.stop()
+    with pytest.raises(Refused, match="Your phone has hung up"):
+        console.desk.do(EndCall(interaction_id=9))
+    line.wait(wire.Disconnected, key="agent")
+
+
+def test_a_long_path_becomes_a_short_one_of_ones_own(tmp_path: Path) -> None:
+    assert short_path(tmp_path / "p.sock") == tmp_path / "p.sock"
+    long = tmp_path / ("x" * 120) / "phone.sock"
+    short = short_path(long)
+    assert len(os.fsencode(short)) < 100
+    assert short == short_path(long) != short_path(long.with_name("other.sock"))
+    assert short.parent.stat().st_mode & 0o077 == 0
