@@ -6,11 +6,13 @@ import itertools
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from app.cli.bench.report import Options, Report, at_most, percentile, spread
+from app.core.errors import Refused
 from app.protocol.message import Command, Query
 from app.protocol.tickets import ListTickets
 from app.protocol.views import TicketPage
@@ -80,6 +82,13 @@ class Pages:
             answer = self._process.stdout.readline()
         return self._decode(answer)
 
-    def do(self, command: Command[Any]) -> Any:
+    def submit(
+        self,
+        command: Command[Any],
+        on_done: Callable[[Any], None] = lambda answer: None,
+        on_refused: Callable[[Refused], None] = lambda refused: None,
+        *,
+        draft_key: str = "",
+    ) -> str:
         """Nothing is changed here."""
         raise NotImplementedError(type(command).__name__)
