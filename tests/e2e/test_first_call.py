@@ -4,87 +4,45 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.client.desk import Desk
-from app.protocol.agents import AttachPhone, SetPresence
 from app.protocol.customers import GetCard
-from app.protocol.interactions import AcceptOffer, EndCall, HoldCall, ResumeCall, WrapUp
-from app.protocol.phone import Account, Answered, Call, Disconnected, Expect, Incoming, Measure, Play
-from app.protocol.phone import Energy as EnergyEvent
-from app.protocol.rows import OfferRow
-from tests.helpers.hub import PASSWORD, Centre, HubProcess
-from tests.helpers.phones import DrivenPhone, Phones, tone
-from tests.helpers.wait import until
-
-
-def at_desk(hub: HubProcess, login: str, phone: DrivenPhone, folder: Path) -> Desk:
-    """Signed in, phone attached, Ready."""
-    desk = Desk(hub.url, folder / login)
-    desk.sign_in(login, PASSWORD)
-    desk.start()
-    assert desk.wait_ready(10)
-    desk.do(AttachPhone(address=phone.uri))
-    desk.do(SetPresence(presence="ready"))
-    return desk
-
-
-def offer_of(desk: Desk) -> OfferRow | None:
-    """What is before this agent."""
-    found = desk.store.my_offers()
-    return found[0] if found else None
-
-
-def state_of(desk: Desk, interaction_id: int | None) -> str:
-    """As this desk knows it."""
-    row = desk.store.interaction(interaction_id)
-    return row.state if row else "closed"
-
-
-def ring(caller: DrivenPhone, centre: Centre, hub: HubProcess, number: str) -> None:
-    account = Account(key="me", uri=f"sip:{number}@127.0.0.1")
-    caller.configure(accounts=[account])
-    caller.send(Call(key="call", uri=f"sip:{centre.number}@127.0.0.1:{hub.sip_port}", account="me"))
-
-
-def loud(phone: DrivenPhone, key: str) -> bool:
-    phone.send(Measure(key=key, id="m", seconds=0.6))
-    return phone.wait(EnergyEvent, id="m").rx_average > 3
+from app.protocol.interactions import EndCall, HoldCall, ResumeCall, WrapUp
+from app.protocol.phone import Answered, Disconnected, Play
+from tests.helpers.desks import AgentAtDesk, hears, ring
+from tests.helpers.hub import Centre, HubProcess
+from tests.helpers.phones import Phones, tone
 
 
 def test_a_known_customer_calls_and_the_outcome_is_booked(
     centre_and_hub: tuple[Centre, HubProcess], phones: Phones, tmp_path: Path
 ) -> None:
     centre, hub = centre_and_hub
-    caller, agent = phones("caller"), phones("mei")
-    desk = at_desk(hub, "mei", agent, tmp_path)
+    caller = phones("caller")
+    mei = AgentAtDesk(hub, "mei", phones("mei"), tmp_path)
     try:
         ring(caller, centre, hub, "+886223456789")
-        offer = until(lambda: offer_of(desk), "an offer")
-        assert offer is not None
+        offer = mei.offer()
         assert offer.interaction_id is not None
-        pop = desk.store.pop(offer.interaction_id)
+        pop = mei.desk.store.pop(offer.interaction_id)
         assert pop is not None
         assert pop.card is not None
         assert pop.card.customer.name == "陳美玲"
-        agent.send(Expect(header="X-Desk-Offer", value=str(offer.id)))
-        desk.do(AcceptOffer(offer_id=offer.id))
-        leg = agent.wait(Incoming).leg.key
-        agent.wait(Answered, key=leg)
-        until(lambda: state_of(desk, offer.interaction_id) == "talking", "talking")
+        contact = mei.take()
+        mei.sees(contact, "talking")
         caller.wait(Answered, key="call")
         caller.send(Play(key="call", files=[tone(tmp_path / "a.wav", 500)], loop=True))
-        agent.send(Play(key=leg, files=[tone(tmp_path / "b.wav", 700)], loop=True))
-        assert loud(caller, "call")
-        assert loud(agent, leg)
-        desk.do(HoldCall(interaction_id=offer.interaction_id))
-        until(lambda: state_of(desk, offer.interaction_id) == "held", "held")
-        desk.do(ResumeCall(interaction_id=offer.interaction_id))
-        desk.do(EndCall(interaction_id=offer.interaction_id))
+        mei.phone.send(Play(key=mei.leg, files=[tone(tmp_path / "b.wav", 700)], loop=True))
+        assert hears(caller, "call") > 3
+        assert hears(mei.phone, mei.leg) > 3
+        mei.desk.do(HoldCall(interaction_id=contact))
+        mei.sees(contact, "held")
+        mei.desk.do(ResumeCall(interaction_id=contact))
+        mei.desk.do(EndCall(interaction_id=contact))
         caller.wait(Disconnected, key="call")
-        agent.wait(Disconnected, key=leg)
-        desk.do(
-            WrapUp(interaction_id=offer.interaction_id, disposition_id=centre.settled, note="Bill explained")
-        )
-        card = desk.ask(GetCard(customer_id=centre.customers["陳美玲"]))
-        assert card.timeline[0].kind in ("call", "note")
+        mei.phone.wait(Disconnected, key=mei.leg)
+        mei.shows("after_call")
+        mei.desk.do(WrapUp(interaction_id=contact, disposition_id=centre.settled, note="Bill explained"))
+        mei.shows("idle")
+        card = mei.desk.ask(GetCard(customer_id=centre.customers["陳美玲"]))
+        assert {entry.kind for entry in card.timeline} == {"call", "note"}
     finally:
-        desk.stop()
+        mei.desk.stop()

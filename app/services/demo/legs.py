@@ -1,4 +1,5 @@
-"""The legs of past contacts: a call's way through the house, without gaps on track 0."""
+"""The legs of past contacts: the caller's way through the house without gaps on track 0, the agent's
+after-call work beside it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from typing import Any
 
 Row = dict[str, Any]
 SECOND = 1000
+BESIDE = 1
+"""The track of what is not the caller's own way."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ def call_legs(contact: Row, call: Call, rng: random.Random) -> list[Row]:
     leg("ring", call.ring, "answered", **queue, **agent)
     contact["answered_at"] = at
     for place, length in enumerate(call.talk):
-        leg("hold" if place % 2 else "talk", length, "", **queue, **agent)
+        last = place == len(call.talk) - 1
+        result = "resumed" if place % 2 else "ended" if last else "held"
+        leg("hold" if place % 2 else "talk", length, result, **queue, **agent)
     legs[-1]["quality"] = {
         "codec": rng.choice(("PCMA", "PCMA", "PCMU", "G722")),
         "loss": round(rng.expovariate(6), 2),
@@ -72,7 +77,7 @@ def call_legs(contact: Row, call: Call, rng: random.Random) -> list[Row]:
         "rtt": round(rng.uniform(8.0, 90.0), 1),
     }
     contact |= {"ended_at": at, "ended_by": rng.choice(("caller", "caller", "agent"))}
-    leg("after_call", call.after, "", **queue, **agent)
+    leg("after_call", call.after, "booked", track=BESIDE, **queue, **agent)
     contact["closed_at"] = at
     return legs
 
