@@ -8,7 +8,7 @@ from zlib import crc32
 
 from app.services.search.fold import APOSTROPHE, HYPHEN, fold, has_unspaced, spelling, unspaced
 
-RULES = 1
+RULES = 2
 """Raise it whenever an entry changes: an index built by other rules is rebuilt."""
 
 WORD, INSIDE = 0, 1
@@ -64,12 +64,12 @@ def typo_hashes(word: str) -> set[int]:
     """Hashes of the word's first letters, whole and with each one missing.
 
     Two words that are one edit apart (a letter wrong, missing, too many, or two swapped) share one: the
-    symmetric deletion of Garbe's SymSpell, with its shortening to a prefix.
+    symmetric deletion of Garbe's SymSpell, with its shortening to a prefix. Korean words are taken by their
+    syllables and by the letters in them.
     """
-    head = spelling(word)[:TYPO_PREFIX]
-    return {
-        crc32(variant.encode()) for variant in (head, *(head[:i] + head[i + 1 :] for i in range(len(head))))
-    }
+    heads = {word[:TYPO_PREFIX], spelling(word)[:TYPO_PREFIX]}
+    variants = {head[:at] + head[at + 1 :] for head in heads for at in range(len(head))}
+    return {crc32(variant.encode()) for variant in heads | variants}
 
 
 def _starts_in_pieces(folded: str) -> Iterator[str]:

@@ -153,21 +153,24 @@ def similar_words(connection: Connection, word: str, *, begun: bool) -> list[tup
 
     With `begun` the word may be the beginning of a longer one.
     """
-    typed = spelling(word)
-    allowed = 2 if len(typed) >= _LONG else 1
+    allowed = 2 if len(word) >= _LONG else 1
     known = words_like(connection, typo_hashes(word), _WORDS_EACH)
     known.discard(word)
-    choices = {candidate: spelling(candidate) for candidate in known}
-    distances = _distances(typed, choices, allowed)
-    if begun and len(typed) > 4:
-        for length in (len(typed), len(typed) - 1, len(typed) + 1):
-            heads = {c: s[:length] for c, s in choices.items() if len(s) > len(typed) and c not in distances}
-            distances |= {c: (errors, 1) for c, (errors, _) in _distances(typed, heads, 1).items()}
-    likest = sorted(distances, key=lambda c: (*distances[c], *_unlikeness(typed, choices[c]), c))
+    distances = _distances(word, {candidate: candidate for candidate in known}, allowed)
+    typed = spelling(word)
+    if typed != word:  # Korean: one letter of a syllable is one error as well
+        closer = _distances(typed, {candidate: spelling(candidate) for candidate in known}, allowed)
+        distances |= {c: found for c, found in closer.items() if c not in distances or found < distances[c]}
+    if begun and len(word) > 4:
+        for length in (len(word), len(word) - 1, len(word) + 1):
+            heads = {c: c[:length] for c in known if len(c) > len(word) and c not in distances}
+            distances |= {c: (errors, 1) for c, (errors, _) in _distances(word, heads, 1).items()}
+    likest = sorted(distances, key=lambda c: (*distances[c], *_unlikeness(word, c), c))
     return [(candidate, distances[candidate][0]) for candidate in likest[:_CANDIDATES]]
 
 
 def _distances(typed: str, choices: dict[str, str], allowed: int) -> dict[str, tuple[int, int]]:
+    """(errors, 0) for each choice that is near enough."""
     near = process.extract(
         typed, choices, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=None
     )
