@@ -11,6 +11,7 @@ from app.core.resources import resource
 from app.telephony import ports
 from app.telephony.fakes import FakeLine, FakePhone
 from app.telephony.line import call as call_module
+from app.telephony.line.record import LegRecord
 from app.telephony.ports import AGENT, CALLER, THIRD
 from tests.contract import line_worlds
 from tests.contract.line_worlds import Ear, promised
@@ -92,9 +93,24 @@ class LineStates(RuleBasedStateMachine):
     def _mix(self, call: str, groups: list[list[str]]) -> None:
         self.line.mix(call, groups)
         self.line.settle()
-        if call in self.line.calls():
-            talking = {leg for group in self.line.talking(call) for leg in group}
-            assert not [leg for leg in talking if self.line.hears(call, leg)]
+        for leg, heard in self._talking(call):
+            assert not heard, f"{leg.name} talks and hears {heard}"
+
+    def _talking(self, call: str) -> list[tuple[LegRecord, str]]:
+        """The legs of a call that talk with someone, and what is played to them; looked at in one turn of
+        the line's loop, as the call may end in any other."""
+
+        def look() -> list[tuple[LegRecord, str]]:
+            if call not in self.line._calls:
+                return []
+            phone = self.line._phones[call]
+            keys = {key for group in phone.groups for key in group}
+            legs = [leg for leg in self.line._calls[call].to_record().legs if leg.key in keys]
+            return [
+                (leg, str(phone.playing[leg.key].files) if leg.key in phone.playing else "") for leg in legs
+            ]
+
+        return self.line._do(look)
 
     @rule(call=calls, leg=LEGS)
     def drop(self, call: str, leg: str) -> None:
@@ -155,11 +171,10 @@ class LineStates(RuleBasedStateMachine):
     @invariant()
     def whoever_talks_is_answered_and_does_not_hold(self) -> None:
         for call in self.line.calls():
-            legs = {leg.name: leg for leg in self.line._calls[call].to_record().legs}
-            for name in {leg for group in self.line.talking(call) for leg in group} & legs.keys():
-                assert legs[name].answered
-                assert legs[name].sound != "hold"
-                assert not legs[name].held or name == CALLER
+            for leg, _ in self._talking(call):
+                assert leg.answered
+                assert leg.sound != "hold"
+                assert not leg.held or leg.name == CALLER
 
     def teardown(self) -> None:
         calls = {event.call for event in self.ear.events if isinstance(event, ports.CallEvent)}

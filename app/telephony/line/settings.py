@@ -17,9 +17,9 @@ class LineSettings(msgspec.Struct, frozen=True, kw_only=True):
     public_address: str = ""
     """Address to name in SIP and SDP where `host` is behind a NAT with fixed forwarding."""
     calls: int = 4
-    """Callers at a time; the next one hears busy. Each takes a process of some 60 MB."""
+    """Callers at a time; the next one hears busy. Each takes a process of some 40 MB."""
     spare: int = 1
-    """Phone processes kept ready for the next callers; 0.4 s of a core each to start."""
+    """Phone processes kept ready for the next callers: 0.3 s of a core to start one, 2 % to keep it."""
     peers: tuple[Peer, ...] = LOOPBACK
     """Who may send calls. Everybody else is refused."""
     music: str = ""

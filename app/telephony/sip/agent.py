@@ -335,7 +335,10 @@ class Agent:
         leg = self._legs.get(notice.key)
         if leg is None or leg.facts.hidden or leg.facts.state == "ended":
             return
-        info = leg.getInfo()
+        try:
+            info = leg.getInfo()
+        except pj.Error:  # it ended meanwhile; that notice is behind this one
+            return
         audio = next((media for media in info.media if media.type == pj.PJMEDIA_TYPE_AUDIO), None)
         status = audio.status if audio is not None else pj.PJSUA_CALL_MEDIA_NONE
         leg.facts.hold = HOLDS.get(status, "none")

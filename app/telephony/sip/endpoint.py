@@ -255,6 +255,9 @@ def _endpoint_config(settings: Configure, log_file: str) -> pj.EpConfig:
     config.medConfig.clockRate = settings.clock_rate
     # Voice activity detection would send nothing in pauses, and the far end could not tell them from loss.
     config.medConfig.noVad = True
+    # Else the clock of the bridge stops a second after a call, also under a next one that is not mixed yet:
+    # that one would send neither RTP nor digits.
+    config.medConfig.sndAutoCloseTime = -1
     return config
 
 
