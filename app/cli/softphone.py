@@ -72,6 +72,7 @@ class ConsolePhone:
         self._attaching = False
         self._wanted = True
         self._running = False
+        self._closed = False
         self._wake = threading.Event()
         self._phone = Phone(short_path(settings.socket), self._on_event)
         self._thread = threading.Thread(target=self._look_after, name="softphone", daemon=True)
@@ -193,7 +194,9 @@ class ConsolePhone:
 
     def close(self) -> None:
         """Let go of the phone. With a running call the process goes on for a minute, for a new console."""
-        self._wanted = False
+        if self._closed:
+            return
+        self._closed, self._wanted = True, False
         self._end_listening()
         if self._desk.phone is self:
             self._desk.phone = None
