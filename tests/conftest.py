@@ -19,6 +19,7 @@ pytest_plugins = [
     "pytester",
     "tests.helpers.logs",
     "tests.helpers.leftovers",
+    "tests.helpers.house",
     "tests.helpers.hub",
     "tests.helpers.phones",
     "tests.servers.fixtures",

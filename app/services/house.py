@@ -15,6 +15,7 @@ from app.services.customers import belongings, editing, merging, points
 from app.services.door import CommandHandler, Door, QueryHandler
 from app.services.interactions import (
     after_call,
+    answers,
     arrivals,
     calls,
     customers,
@@ -31,8 +32,8 @@ BY_DESKS = (
     CommandHandler(a.ChangePassword, sign_in.change_password, DESK_ROLES),
     CommandHandler(a.SetPresence, presence.set_presence, DESK_ROLES),
     CommandHandler(a.AttachPhone, presence.attach_phone, DESK_ROLES),
-    CommandHandler(i.AcceptOffer, offers.accept_offer, DESK_ROLES),
-    CommandHandler(i.DeclineOffer, offers.decline_offer, DESK_ROLES),
+    CommandHandler(i.AcceptOffer, answers.accept_offer, DESK_ROLES),
+    CommandHandler(i.DeclineOffer, answers.decline_offer, DESK_ROLES),
     CommandHandler(i.HoldCall, calls.hold_call, DESK_ROLES),
     CommandHandler(i.ResumeCall, calls.resume_call, DESK_ROLES),
     CommandHandler(i.EndCall, calls.end_call, DESK_ROLES),
@@ -92,7 +93,7 @@ BY_THE_HUB = (
     CommandHandler(i.CallArrived, arrivals.call_arrived, SYSTEM),
     CommandHandler(i.PlaceInQueue, offers.place_in_queue, SYSTEM),
     CommandHandler(i.MakeOffer, offers.make_offer, SYSTEM),
-    CommandHandler(i.OfferTimedOut, offers.offer_timed_out, SYSTEM),
+    CommandHandler(i.OfferTimedOut, answers.offer_timed_out, SYSTEM),
     CommandHandler(i.AgentConnected, calls.agent_connected, SYSTEM),
     CommandHandler(i.AgentUnreachable, calls.agent_unreachable, SYSTEM),
     CommandHandler(i.AgentLegEnded, calls.agent_leg_ended, SYSTEM),

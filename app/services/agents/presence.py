@@ -70,15 +70,13 @@ def agent_lost(tx: Unit, command: AgentLost) -> AgentStateRow:
 
 def leave(tx: Unit, agent_id: int) -> Values:
     """Take an agent off everything and log them out."""
-    state = state_of(tx, agent_id)
     for offer in offers_out_to(tx, agent_id):
         end_offer(tx, offer, "lost")
-    for interaction in tx.all(_WITH, agent_id=agent_id):
-        lose_agent(tx, interaction, agent_id)
     for interaction in tx.all(_CONSULTED, agent_id=agent_id):
         third_party_left(tx, interaction, "lost")
-    if state["status"] == "after_call" and state["interaction_id"] is not None:
-        stop_after_call(tx, agent_id, state["interaction_id"])
+    for interaction in tx.all(_WITH, agent_id=agent_id):
+        lose_agent(tx, interaction, agent_id)
+    stop_after_call(tx, agent_id)
     state = change_state(tx, agent_id, presence="logged_out", status="idle")
     return tx.update(agent_states, state, phone="")
 

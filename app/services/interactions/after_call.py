@@ -7,8 +7,9 @@ from app.models.tables import disposition_codes, interactions, legs, notes, queu
 from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
 from app.protocol.interactions import WrapUp, WrapUpExpired
+from app.protocol.message import LEADS
 from app.protocol.rows import InteractionRow
-from app.services.agents.states import change_state, release
+from app.services.agents.states import release, settle
 from app.services.interactions.legs import BESIDE, need_interaction, open_legs
 from app.services.rows import as_row
 
@@ -30,6 +31,11 @@ _EXPIRED = (
 )
 
 
+_OPEN_OF_AGENT = sa.select(legs).where(
+    legs.c.agent_id == sa.bindparam("agent_id"), legs.c.kind == "after_call", legs.c.ended_at.is_(None)
+)
+
+
 def begin_after_call(tx: Unit, interaction: Values, agent_id: int) -> None:
     """The agent's part is over: what is left to do is after-call work."""
     tx.insert(
@@ -41,21 +47,26 @@ def begin_after_call(tx: Unit, interaction: Values, agent_id: int) -> None:
         queue_id=interaction["queue_id"],
         started_at=tx.at,
     )
-    change_state(tx, agent_id, status="after_call", interaction_id=interaction["id"])
+    settle(tx, agent_id)
 
 
-def stop_after_call(tx: Unit, agent_id: int, interaction_id: int) -> None:
-    """The agent left without booking: time stops, the outcome can still be booked later."""
-    for leg in open_legs(tx, interaction_id, BESIDE, "after_call"):
-        if leg["agent_id"] == agent_id:
-            tx.update(legs, leg, ended_at=tx.at, result="left")
+def stop_after_call(tx: Unit, agent_id: int) -> None:
+    """The agent left without booking: time stops, the outcomes can still be booked later."""
+    for leg in tx.all(_OPEN_OF_AGENT, agent_id=agent_id):
+        tx.update(legs, leg, ended_at=tx.at, result="left")
 
 
 def wrap_up(tx: Unit, command: WrapUp) -> InteractionRow:
-    """Book the outcome of this agent's part; the last one closes the contact."""
+    """Book the outcome of this agent's part; the last one closes the contact.
+
+    A supervisor can book for agents who are gone: what nobody is working on must not stay open for ever.
+    """
     interaction = need_interaction(tx, command.interaction_id)
     code = tx.need(disposition_codes, command.disposition_id, "disposition code")
-    mine = [leg for leg in _not_booked(tx, interaction) if leg["agent_id"] == tx.actor.agent_id]
+    open_parts = _not_booked(tx, interaction)
+    mine = [leg for leg in open_parts if leg["agent_id"] == tx.actor.agent_id]
+    if not mine and tx.actor.role in LEADS:
+        mine = [leg for leg in open_parts if leg["ended_at"] is not None]
     if not mine:
         raise Refused(
             errors.WRONG_STATE,
@@ -67,7 +78,8 @@ def wrap_up(tx: Unit, command: WrapUp) -> InteractionRow:
         tx.update(legs, leg, ended_at=ended, result="booked", disposition_id=code["id"])
     if command.note.strip():
         _add_note(tx, interaction, command.note)
-    release(tx, mine[0]["agent_id"], interaction["id"])
+    for agent_id in {leg["agent_id"] for leg in mine}:
+        release(tx, agent_id, interaction["id"])
     interaction = tx.update(interactions, interaction, disposition_id=code["id"])
     return as_row(InteractionRow, close_if_done(tx, interaction))
 

@@ -9,14 +9,11 @@ from app.protocol.events import Pop
 from app.protocol.interactions import CallArrived, ReportCall
 from app.protocol.rows import InteractionRow
 from app.protocol.views import Match
-from app.services.agents.states import change_state
-from app.services.interactions.legs import next_leg
+from app.services.agents.states import change_state, state_of
+from app.services.interactions.legs import PHONE, next_leg
 from app.services.interactions.pops import build_pop
 from app.services.lookup.identify import identify_caller
 from app.services.rows import as_row
-
-PHONE = "phone:"
-"""Begins the key of a call that is not the line's."""
 
 _BY_KEY = sa.select(interactions).where(
     interactions.c.call_key == sa.bindparam("call_key"), interactions.c.closed_at.is_(None)
@@ -41,8 +38,14 @@ def report_call(tx: Unit, command: ReportCall) -> Pop:
         known = tx.update(interactions, known, agent_id=tx.actor.agent_id, answered_at=tx.at)
         next_leg(tx, known, "talk", agent_id=tx.actor.agent_id)
         if tx.actor.agent_id is not None:
-            change_state(tx, tx.actor.agent_id, status="talking", interaction_id=known["id"])
+            _at_the_desk(tx, tx.actor.agent_id, known["id"])
     return build_pop(tx, known)
+
+
+def _at_the_desk(tx: Unit, agent_id: int, interaction_id: int) -> None:
+    """Who speaks is here, also where their console was thought to be gone."""
+    presence = "not_ready" if state_of(tx, agent_id)["presence"] == "logged_out" else None
+    change_state(tx, agent_id, presence=presence, status="talking", interaction_id=interaction_id)
 
 
 def _begin(tx: Unit, command: CallArrived | ReportCall, *, direction: str, state: str, at: int) -> Values:

@@ -17,7 +17,7 @@ from app.protocol.interactions import (
 from app.protocol.message import Done
 from app.protocol.rows import InteractionRow
 from app.protocol.states import WITH_AGENT
-from app.services.agents.states import change_state, release
+from app.services.agents.states import change_state, no_answer, release
 from app.services.interactions.after_call import begin_after_call, close_if_done
 from app.services.interactions.consults import end_consult, hand_over
 from app.services.interactions.legs import (
@@ -55,7 +55,7 @@ def agent_unreachable(tx: Unit, command: AgentUnreachable) -> InteractionRow:
     interaction = need_interaction(tx, command.interaction_id)
     if interaction["state"] == "connecting" and interaction["agent_id"] == command.agent_id:
         interaction = put_back(tx, interaction, "unreachable")
-        change_state(tx, command.agent_id, presence="not_ready", status="not_responding")
+        no_answer(tx, command.agent_id)
     return as_row(InteractionRow, interaction)
 
 
@@ -75,11 +75,17 @@ def agent_leg_ended(tx: Unit, command: AgentLegEnded) -> InteractionRow:
 
 
 def lose_agent(tx: Unit, interaction: Values, agent_id: int) -> Values:
-    """The agent vanished in the middle of it: the caller goes back to their old place."""
+    """The agent vanished in the middle of it: who is still there keeps the caller, else the caller goes
+    back to their old place. What the agent did is still to be booked."""
+    if interaction["state"] == "conference":
+        return hand_over(tx, interaction)
     end_consult(tx, interaction, "lost")
     if interaction["queue_id"] is None:
         return finish(tx, interaction, by="system", reason="agent lost")
+    spoke = interaction["state"] != "connecting"
     interaction = put_back(tx, interaction, "lost")
+    if spoke:
+        begin_after_call(tx, interaction, agent_id)
     release(tx, agent_id, interaction["id"])
     return interaction
 

@@ -1,10 +1,17 @@
 """The third party beside a call: a consulted agent or number, and what a consult becomes."""
 
-from app.models.tables import legs
+from app.models.tables import interactions, legs
 from app.models.unit import Unit, Values
-from app.services.agents.states import change_state, release, state_of
-from app.services.interactions.after_call import begin_after_call
-from app.services.interactions.legs import BESIDE, move, next_leg, open_legs
+from app.services.agents.states import change_state, release
+from app.services.interactions.after_call import begin_after_call, close_if_done
+from app.services.interactions.legs import (
+    BESIDE,
+    end_caller_leg,
+    is_past_the_line,
+    move,
+    next_leg,
+    open_legs,
+)
 from app.services.interactions.offers import end_offer, offers_out_to
 
 
@@ -31,7 +38,7 @@ def consult_leg(tx: Unit, interaction: Values) -> Values | None:
 def consult_answered(tx: Unit, interaction: Values) -> None:
     """The one who is asked is there."""
     leg = consult_leg(tx, interaction)
-    if leg is None:
+    if leg is None or (leg["agent_id"] is not None and _is_asked(tx, interaction, leg["agent_id"])):
         return
     tx.update(legs, leg, result="answered")
     if leg["agent_id"] is not None:
@@ -49,8 +56,14 @@ def end_consult(tx: Unit, interaction: Values, how: str) -> None:
     for offer in offers_out_to(tx, leg["agent_id"]):
         if offer["interaction_id"] == interaction["id"]:
             end_offer(tx, offer, "withdrawn")
-    if state_of(tx, leg["agent_id"])["interaction_id"] == interaction["id"]:
-        release(tx, leg["agent_id"], interaction["id"])
+    if interaction["state"] == "conference":  # they spoke with the caller
+        begin_after_call(tx, interaction, leg["agent_id"])
+    release(tx, leg["agent_id"], interaction["id"])
+
+
+def _is_asked(tx: Unit, interaction: Values, agent_id: int) -> bool:
+    """Whether the agent has not said yet if they come."""
+    return any(offer["interaction_id"] == interaction["id"] for offer in offers_out_to(tx, agent_id))
 
 
 def hand_over(tx: Unit, interaction: Values) -> Values:
@@ -59,15 +72,28 @@ def hand_over(tx: Unit, interaction: Values) -> Values:
     assert leg is not None, "a consult or a conference has a third party"
     asking = interaction["agent_id"]
     tx.update(legs, leg, ended_at=tx.at, result="transferred")
-    if leg["agent_id"] is not None:
-        interaction = move(tx, interaction, "talking", agent_id=leg["agent_id"])
-        next_leg(tx, interaction, "talk", result="transferred", agent_id=leg["agent_id"])
-        change_state(tx, leg["agent_id"], status="talking", interaction_id=interaction["id"])
-    else:
-        interaction = move(tx, interaction, "transferred", agent_id=None)
-        next_leg(tx, interaction, "outside", result="transferred", party=leg["party"])
+    if leg["agent_id"] is None:
+        return send_outside(tx, interaction, leg["party"])
+    interaction = move(tx, interaction, "talking", agent_id=leg["agent_id"])
+    next_leg(tx, interaction, "talk", result="transferred", agent_id=leg["agent_id"])
+    change_state(tx, leg["agent_id"], status="talking", interaction_id=interaction["id"])
     begin_after_call(tx, interaction, asking)
     return interaction
+
+
+def send_outside(tx: Unit, interaction: Values, number: str) -> Values:
+    """The caller is with an outside number from now on. A call that never was the line's leaves the house
+    with that: nobody here would hear of its end."""
+    agent_id = interaction["agent_id"]
+    interaction = move(tx, interaction, "transferred", agent_id=None)
+    next_leg(tx, interaction, "outside", result="transferred", party=number)
+    if is_past_the_line(interaction):
+        ended_at = end_caller_leg(tx, interaction, "transferred")
+        interaction = tx.update(
+            interactions, interaction, ended_at=ended_at, ended_by="agent", end_reason="transferred"
+        )
+    begin_after_call(tx, interaction, agent_id)
+    return close_if_done(tx, interaction)
 
 
 def third_party_left(tx: Unit, interaction: Values, how: str) -> Values:

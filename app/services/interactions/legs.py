@@ -6,10 +6,13 @@ from app.core.errors import Refused
 from app.models.tables import interactions, legs
 from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
+from app.protocol.message import LEADS
 from app.protocol.states import FOLLOWS
 
 CALLER = 0
 BESIDE = 1
+PHONE = "phone:"
+"""Begins the key of a call that is not the line's: it came to an agent's phone directly."""
 
 _OPEN_LEG = (
     sa.select(legs)
@@ -65,6 +68,11 @@ def end_caller_leg(tx: Unit, interaction: Values, result: str, at: int = 0) -> i
     return moment
 
 
+def is_past_the_line(interaction: Values) -> bool:
+    """Whether the call came to an agent's phone past the built-in line."""
+    return bool(interaction["call_key"].startswith(PHONE))
+
+
 def move(tx: Unit, interaction: Values, state: str, **values: object) -> Values:
     """Bring an interaction to another state, if that may follow; else a refusal that says so."""
     if state != interaction["state"] and state not in FOLLOWS[interaction["state"]]:
@@ -91,7 +99,7 @@ def need_interaction(tx: Reader, interaction_id: int) -> Values:
 def need_own(tx: Unit, interaction_id: int, *states: str) -> Values:
     """The interaction, if the one who acts has it (or leads) and it is in one of `states`."""
     interaction = need_interaction(tx, interaction_id)
-    if tx.actor.role == "agent" and interaction["agent_id"] != tx.actor.agent_id:
+    if tx.actor.role not in LEADS and interaction["agent_id"] != tx.actor.agent_id:
         raise Refused(
             errors.NOT_ALLOWED, "This contact is with somebody else.", agent_id=interaction["agent_id"]
         )

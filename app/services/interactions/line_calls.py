@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.models.tables import agent_states, customers, interactions, legs, offers
 from app.models.unit import Reader, Values
-from app.services.interactions.arrivals import PHONE
+from app.services.interactions.legs import PHONE
 
 Mode = Literal["greeting", "queue", "connecting", "talk", "hold", "consult", "conference", "outside", "over"]
 

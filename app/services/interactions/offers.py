@@ -3,13 +3,13 @@
 import sqlalchemy as sa
 
 from app.core.errors import Refused
-from app.models.tables import agent_states, offers, queues, work_items
+from app.models.tables import offers, queues, skills, work_items
 from app.models.unit import Unit, Values
 from app.protocol import errors
-from app.protocol.interactions import AcceptOffer, DeclineOffer, MakeOffer, OfferTimedOut, PlaceInQueue
+from app.protocol.interactions import MakeOffer, PlaceInQueue
 from app.protocol.rows import InteractionRow, OfferRow
-from app.services.agents.states import change_state, is_free, state_of
-from app.services.interactions.legs import move, need_interaction, next_leg
+from app.services.agents.states import change_state, is_free, release, state_of
+from app.services.interactions.legs import move, need_interaction, next_leg, wrong_state
 from app.services.rows import as_row
 
 RING_SECONDS = 20
@@ -29,6 +29,7 @@ def place_in_queue(tx: Unit, command: PlaceInQueue) -> InteractionRow:
             errors.WRONG_STATE, "This contact is past waiting. Transfer it instead.", state=interaction["state"]
         )
     queue = tx.need(queues, command.queue_id, "queue")
+    _check_skills(tx, command.skills)
     interaction = enqueue(
         tx,
         interaction,
@@ -39,6 +40,14 @@ def place_in_queue(tx: Unit, command: PlaceInQueue) -> InteractionRow:
         preferred_agent_id=command.preferred_agent_id,
     )
     return as_row(InteractionRow, interaction)
+
+
+def _check_skills(tx: Unit, wanted: dict[str, int]) -> None:
+    """What the router cannot read would keep every caller waiting: refuse it here."""
+    for skill_id, least in wanted.items():
+        if not skill_id.isdecimal() or not 1 <= least <= 5:
+            raise Refused(errors.BAD_VALUE, "A required skill is its id with a least level of 1 to 5.")
+        tx.need(skills, int(skill_id), "skill")
 
 
 def enqueue(
@@ -130,39 +139,6 @@ def _insert_offer(tx: Unit, item: Values, agent_id: int, reasons: list[Values]) 
     )
 
 
-def accept_offer(tx: Unit, command: AcceptOffer) -> InteractionRow:
-    """The agent takes it; the hub calls the agent's phone next."""
-    offer = _own_offer(tx, command.offer_id)
-    state = tx.need(agent_states, offer["agent_id"], "agent")
-    if not state["phone"]:
-        raise Refused(errors.NO_PHONE, "Your phone is not connected, so the call cannot come to you.")
-    item = tx.need(work_items, offer["work_item_id"], "work item")
-    interaction = need_interaction(tx, offer["interaction_id"])
-    tx.update(offers, offer, state="accepted", ended_at=tx.at)
-    tx.update(work_items, item, state="taken")
-    if item["kind"] == "contact":
-        interaction = move(tx, interaction, "connecting", agent_id=offer["agent_id"])
-    return as_row(InteractionRow, interaction)
-
-
-def decline_offer(tx: Unit, command: DeclineOffer) -> OfferRow:
-    """Back to its place; the agent becomes Not ready, so that it does not come again at once."""
-    offer = _own_offer(tx, command.offer_id)
-    after = end_offer(tx, offer, "declined")
-    change_state(tx, offer["agent_id"], presence="not_ready", reason_id=command.reason_id, status="idle")
-    return as_row(OfferRow, after)
-
-
-def offer_timed_out(tx: Unit, command: OfferTimedOut) -> OfferRow:
-    """RONA: back to its place, the agent becomes Not responding."""
-    offer = tx.need(offers, command.offer_id, "offer")
-    if offer["state"] != "out":
-        return as_row(OfferRow, offer)
-    after = end_offer(tx, offer, "timed_out")
-    change_state(tx, offer["agent_id"], presence="not_ready", status="not_responding")
-    return as_row(OfferRow, after)
-
-
 def end_offer(tx: Unit, offer: Values, how: str) -> Values:
     """End an offer that was not accepted: the item waits again where it stood, unless the caller is gone.
 
@@ -185,9 +161,7 @@ def withdraw_offers(tx: Unit, interaction: Values) -> None:
     """The caller is gone: whatever was put before somebody is taken away again."""
     for offer in tx.all(_OUT.where(offers.c.interaction_id == interaction["id"])):
         end_offer(tx, offer, "withdrawn")
-        state = state_of(tx, offer["agent_id"])
-        if state["status"] == "reserved":
-            change_state(tx, offer["agent_id"], status="idle")
+        release(tx, offer["agent_id"], interaction["id"])
     for item in tx.all(sa.select(work_items).where(work_items.c.interaction_id == interaction["id"])):
         if item["state"] in ("waiting", "offered"):
             tx.update(work_items, item, state="gone")
@@ -196,16 +170,3 @@ def withdraw_offers(tx: Unit, interaction: Values) -> None:
 def offers_out_to(tx: Unit, agent_id: int) -> list[Values]:
     """What is before this agent now."""
     return tx.all(_OUT.where(offers.c.agent_id == agent_id))
-
-
-def _own_offer(tx: Unit, offer_id: int) -> Values:
-    offer = tx.need(offers, offer_id, "offer")
-    if offer["agent_id"] != tx.actor.agent_id:
-        raise Refused(errors.NOT_ALLOWED, "This offer was made to somebody else.")
-    if offer["state"] != "out":
-        raise Refused(
-            errors.OFFER_GONE,
-            "This offer is gone: the caller hung up, or it went to somebody else.",
-            state=offer["state"],
-        )
-    return offer

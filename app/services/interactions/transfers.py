@@ -26,9 +26,10 @@ from app.services.interactions.consults import (
     consult_leg,
     end_consult,
     hand_over,
+    send_outside,
     third_party_left,
 )
-from app.services.interactions.legs import move, need_interaction, need_own, next_leg
+from app.services.interactions.legs import is_past_the_line, move, need_interaction, need_own, next_leg
 from app.services.interactions.offers import enqueue, offer_consult
 from app.services.rows import as_row
 
@@ -43,12 +44,15 @@ def transfer_call(tx: Unit, command: TransferCall) -> InteractionRow:
     interaction = need_own(tx, command.interaction_id, "talking", "held")
     _just_one(command.queue_id, command.agent_id, command.number)
     agent_id = interaction["agent_id"]
+    if command.agent_id == agent_id:
+        raise Refused(errors.BAD_VALUE, "The caller is with that agent already. Choose somebody else.")
     if command.number:
-        number = dialable(command.number)
-        interaction = move(tx, interaction, "transferred", agent_id=None)
-        next_leg(tx, interaction, "outside", result="transferred", party=number)
-    else:
-        interaction = _to_queue(tx, interaction, command.queue_id, command.agent_id)
+        return as_row(InteractionRow, send_outside(tx, interaction, dialable(command.number)))
+    if is_past_the_line(interaction):
+        raise Refused(
+            errors.BAD_VALUE, "This call came past the line, so it can only be transferred to a number."
+        )
+    interaction = _to_queue(tx, interaction, command.queue_id, command.agent_id)
     begin_after_call(tx, interaction, agent_id)
     return as_row(InteractionRow, interaction)
 
@@ -127,8 +131,8 @@ def _back_from_outside(tx: Unit, interaction: Values) -> Values:
     item = tx.one(_PLACE, interaction_id=interaction["id"])
     if queue is None:
         raise Refused(errors.NOT_FOUND, "There is no queue the caller could wait in.", what="queue")
-    placed_at = item["placed_at"] if item else 0
-    return enqueue(tx, interaction, queue, result="failed", placed_at=placed_at)
+    kept = {name: item[name] for name in ("placed_at", "priority", "skills")} if item else {}
+    return enqueue(tx, interaction, queue, result="failed", **kept)
 
 
 def _need_third_party(tx: Unit, interaction: Values) -> None:
