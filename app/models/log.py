@@ -1,6 +1,6 @@
 """The log: written in the transaction it tells of, numbered without gaps in commit order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -63,9 +63,13 @@ def everything(connection: Connection, batch: int = 500) -> Iterator[Event]:
         number = entries[-1].number
 
 
-def replay(events: Iterator[Event]) -> dict[str, dict[int, dict[str, Any]]]:
-    """Build the synced tables from the log alone: table -> id -> row."""
-    tables: dict[str, dict[int, dict[str, Any]]] = {table.name: {} for table in synced_tables()}
+Tables = dict[str, dict[int, dict[str, Any]]]
+"""Table -> id -> row."""
+
+
+def replay(events: Iterable[Event], onto: Tables | None = None) -> Tables:
+    """Build the synced tables from the log alone, or bring those that were built before up to date."""
+    tables: Tables = {table.name: {} for table in synced_tables()} if onto is None else onto
     for event in events:
         for change in event.changes:
             rows = tables[change.table]
@@ -78,7 +82,7 @@ def replay(events: Iterator[Event]) -> dict[str, dict[int, dict[str, Any]]]:
     return tables
 
 
-def differences(connection: Connection, replayed: dict[str, dict[int, dict[str, Any]]]) -> list[str]:
+def differences(connection: Connection, replayed: Tables) -> list[str]:
     """Where the tables and the replayed log do not say the same; empty where they do."""
     found: list[str] = []
     for table in synced_tables():

@@ -240,5 +240,3 @@ def sqlite_house(sqlite_record: Record, monkeypatch: pytest.MonkeyPatch) -> Iter
     made = House(sqlite_record)
     yield made
     made.close()
-
-

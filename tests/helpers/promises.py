@@ -19,16 +19,23 @@ from app.protocol.states import WITH_AGENT
 def broken_promises(record: Record) -> list[str]:
     """A sentence for each promise that does not hold."""
     with record.read() as connection:
-        house = _House(connection)
         return [
-            *house.stuck_agents(),
-            *house.stuck_contacts(),
-            *house.bad_legs(),
-            *house.bad_offers(),
-            *house.missing_after_call(),
+            *broken_rules(connection),
             *bad_numbers(connection),
             *logs.differences(connection, logs.replay(logs.everything(connection))),
         ]
+
+
+def broken_rules(connection: Connection) -> list[str]:
+    """Those about agents, contacts, legs and offers."""
+    house = _House(connection)
+    return [
+        *house.stuck_agents(),
+        *house.stuck_contacts(),
+        *house.bad_legs(),
+        *house.bad_offers(),
+        *house.missing_after_call(),
+    ]
 
 
 def bad_numbers(connection: Connection) -> Iterator[str]:
@@ -66,9 +73,7 @@ class _House:
                 if state.interaction_id is not None and state.status == "idle":
                     yield f"agent {agent_id} is idle with interaction {state.interaction_id}"
             elif (state.status, state.interaction_id) not in expected:
-                yield (
-                    f"agent {agent_id} is {state.status} on {state.interaction_id}; reasons: {expected or 'none'}"
-                )
+                yield f"agent {agent_id} is {state.status} on {state.interaction_id}, but has {expected}"
             if state.presence == "logged_out" and (expected or state.status != "idle"):
                 yield f"agent {agent_id} is logged out, {state.status}, with {expected}"
             free = state.presence == "ready" and state.status == "idle"
@@ -113,7 +118,7 @@ class _House:
                 case "greeting":
                     ok = kinds == ["line"] and not item
                 case "waiting":
-                    ok = kinds == ["queue"] and place == "waiting" and not its_out and contact.agent_id is None
+                    ok = kinds == ["queue"] and place == "waiting" and not its_out
                 case "offered":
                     ok = kinds == ["ring"] and place == "offered" and len(on_offer) == 1
                 case "connecting":

@@ -52,9 +52,7 @@ def on_postgres(server: PrivatePostgres, template: str) -> type[Lifecycle]:
     return OnPostgres
 
 
-def test_nobody_is_stuck(
-    sqlite_with_tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_is_stuck(sqlite_with_tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cheap_passwords(monkeypatch)
     run_state_machine_as_test(on_sqlite(sqlite_with_tables, tmp_path), settings=QUICK)
 
