@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from app.core.clock import Clock
 from app.core.errors import Refused
@@ -24,6 +24,8 @@ from app.models.tables import commands
 from app.models.unit import Actor, Unit
 from app.protocol import errors
 from app.protocol.events import Event
+
+_THE_END = (errors.DISK_FULL, errors.DATABASE_BUSY, errors.DATABASE_GONE)
 
 _EARLIER = sa.select(commands).where(commands.c.id.in_(sa.bindparam("ids", expanding=True)))
 _REMEMBER = commands.insert()
@@ -72,13 +74,17 @@ class Batch:
     """Jobs being run in one transaction; `outcomes` and `events` are good once it is committed."""
 
     def __init__(
-        self, clock: Clock, ids: IdMaker, region: str, jobs: Sequence[Job], *, careful: bool
+        self, clock: Clock, ids: IdMaker, region: str, jobs: Sequence[Job], *, told: int, careful: bool
     ) -> None:
         self._clock = clock
         self._ids = ids
         self._region = region
         self._jobs = jobs
+        self._told = told
         self._careful = careful
+        self.missed: list[Event] = []
+        """Entries after `told` that were in the log before: of a commit whose answer was lost with its
+        connection, or of another program."""
         self.outcomes: list[Outcome] = []
         self.events: list[Event] = []
         self._remembered: dict[str, dict[str, Any]] = {}
@@ -87,6 +93,7 @@ class Batch:
     def run(self, connection: Connection) -> None:
         """Run all jobs, write their log entries and remember their answers. Raises `RunAgain`."""
         start = head = log.lock_head(connection)
+        self._read_missed(connection, start)
         self._look_up(connection)
         pending = Pending(connection, at_once=self._careful)
         for job in self._jobs:
@@ -100,13 +107,21 @@ class Batch:
                 self.events.append(event)
         try:
             pending.write()
-        except IntegrityError as error:  # whose row it was shows when each is written by itself
-            raise RunAgain from error
+        except (DBAPIError, OverflowError, UnicodeEncodeError) as error:
+            if self._careful or ends_everything(error):
+                raise
+            raise RunAgain from error  # whose row it was shows when each is written by itself
         log.write(connection, self.events)
         if self._new:
             connection.execute(_REMEMBER, self._new)
         if head != start:
             log.move_head(connection, head)
+
+    def _read_missed(self, connection: Connection, head: int) -> None:
+        number = self._told
+        while number < head and (more := log.after(connection, number)):
+            self.missed += more
+            number = more[-1].number
 
     def _look_up(self, connection: Connection) -> None:
         ids = [job.command_id for job in self._jobs if job.command_id]
@@ -122,7 +137,7 @@ class Batch:
         try:
             body = job.work(unit)
         except Exception as error:
-            if explain(error) is not None:  # a full disk, a lost database: it ends the whole transaction
+            if ends_everything(error):
                 raise
             self._undo(connection, unit, error)
             self.outcomes.append(Outcome(job, error=error))
@@ -162,6 +177,13 @@ class Batch:
             }
             self._remembered[job.command_id] = row
             self._new.append(row)
+
+
+def ends_everything(error: BaseException) -> bool:
+    """Whether the database itself gave up (a full disk, a lost connection): that is the end of the whole
+    transaction, not of one job."""
+    refused = explain(error)
+    return refused is not None and refused.code in _THE_END
 
 
 def _same_again(job: Job, earlier: dict[str, Any]) -> Outcome:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.core.errors import Refused
 from app.models.tables import log_head, metadata
@@ -34,9 +34,9 @@ class Record:
             self.reader = _sqlite(self.url, begin="BEGIN", busy_ms=busy_ms, size=readers)
         else:
             self.url = self.url.set(drivername="postgresql+psycopg")
-            self.writer = sa.create_engine(self.url, pool_size=2, pool_pre_ping=True)
-            self.reader = sa.create_engine(
-                self.url, pool_size=readers, isolation_level="REPEATABLE READ", pool_pre_ping=True
+            self.writer = _postgres(self.url, busy_ms, pool_size=2)
+            self.reader = _postgres(
+                self.url, busy_ms, pool_size=readers, max_overflow=32, isolation_level="REPEATABLE READ"
             )
 
     def create(self) -> None:
@@ -63,9 +63,16 @@ def _make_folder(url: URL) -> None:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
 
 
+def _postgres(url: URL, busy_ms: int, **settings: Any) -> Engine:
+    arguments = {"connect_timeout": 5, "options": f"-c lock_timeout={busy_ms}"}
+    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True, hide_parameters=True, **settings)
+
+
 def _sqlite(url: URL, *, begin: str, busy_ms: int, size: int) -> Engine:
     arguments = {"check_same_thread": False, "cached_statements": 512}
-    engine = sa.create_engine(url, pool_size=size, max_overflow=32, connect_args=arguments)
+    engine = sa.create_engine(
+        url, pool_size=size, max_overflow=32, connect_args=arguments, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -91,39 +98,60 @@ def explained() -> Iterator[None]:
     """Turn what a database says into a refusal that says what to do next."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, OverflowError, UnicodeEncodeError) as error:
         refused = explain(error)
         if refused is None:
             raise
         raise refused from error
 
 
+_FULL = ("disk is full", "no space left", "disk i/o error", "file too large")
+_BUSY = ("database is locked", "database table is locked", "lock timeout")
 _GONE = (
     "unable to open",
     "connection refused",
     "server closed",
     "connection failed",
     "terminating connection",
+    "connection is closed",
+    "connection is lost",
+    "connection timeout",
+    "shutting down",
+    "starting up",
+    "in recovery mode",
 )
 
 
 def explain(error: BaseException) -> Refused | None:
-    """The refusal for a database error that an operator can mend; None for one that is our fault."""
+    """The refusal for an error of the database that somebody can mend; None for one that is our fault."""
     text = str(getattr(error, "orig", None) or error).lower()
-    if "disk is full" in text or "no space left" in text or "disk i/o error" in text:
-        return Refused(
-            errors.DISK_FULL,
-            "The hub's disk is full: nothing was saved. Free some space; what you typed is kept here.",
-        )
-    if "database is locked" in text or "database table is locked" in text:
-        return Refused(
-            errors.DATABASE_BUSY,
-            "Another program holds the database: nothing was saved. "
-            "Close it (a backup, an editor) and try again.",
-        )
-    if isinstance(error, sa.exc.OperationalError) and any(words in text for words in _GONE):
-        return Refused(
-            errors.DATABASE_GONE,
-            "The hub cannot reach its database: nothing was saved. The operator must start it again.",
-        )
+    if isinstance(error, DBAPIError):
+        if any(words in text for words in _FULL):
+            return Refused(
+                errors.DISK_FULL,
+                "The hub's disk is full: nothing was saved. Free some space; what you typed is kept here.",
+            )
+        if any(words in text for words in _BUSY):
+            return Refused(
+                errors.DATABASE_BUSY,
+                "Another program holds the database: nothing was saved. "
+                "Close it (a backup, an editor) and try again.",
+            )
+        if error.connection_invalidated or any(words in text for words in _GONE):
+            return Refused(
+                errors.DATABASE_GONE,
+                "The hub cannot reach its database: nothing was saved. The operator must start it again.",
+            )
+    return _bad_value(error, text)
+
+
+def _bad_value(error: BaseException, text: str) -> Refused | None:
+    """What no check of ours caught but the database did: a value that fits no column, an id of nothing."""
+    if isinstance(error, IntegrityError) and "foreign key" in text:
+        return Refused(errors.NOT_FOUND, "Something this refers to is not there (any more). Look again.")
+    if isinstance(error, IntegrityError) and "unique" in text:
+        return Refused(errors.IN_USE, "This is on record already. Look again.")
+    too_large = isinstance(error, OverflowError) and "sqlite" in text
+    if too_large or isinstance(error, (DataError, UnicodeEncodeError)):
+        return Refused(errors.BAD_VALUE, "A number is too large or a text has characters that are none.")
     return None

@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.ids import IdMaker
+from app.models import log
 from app.models.batch import Answer, Batch, Job, RunAgain
 from app.models.record import Record, explain
 from app.protocol import errors
@@ -35,16 +36,21 @@ class Writer:
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._listeners: list[Callable[[list[Event]], None]] = []
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._lock = threading.Lock()
         self._stopped = False
+        self._told = 0
 
     def start(self) -> None:
-        """Begin to work."""
+        """Begin to work. Raises `Refused` where the record cannot be read."""
+        with self._record.read() as connection:
+            self._told = log.last_number(connection)
         self._thread.start()
 
     def stop(self) -> None:
         """Finish what waits, then end."""
-        self._stopped = True
-        self._waiting.put(None)
+        with self._lock:
+            self._stopped = True
+            self._waiting.put(None)
         if self._thread.is_alive():
             self._thread.join()
 
@@ -54,10 +60,11 @@ class Writer:
 
     def submit(self, job: Job) -> "Future[Answer]":
         """Queue a job; the future answers after the commit."""
-        if self._stopped:
-            job.answer.set_exception(Refused(errors.HUB_UNREACHABLE, "The hub is stopping. Try again soon."))
-        else:
-            self._waiting.put(job)
+        with self._lock:  # nothing may be queued behind the end
+            if not self._stopped:
+                self._waiting.put(job)
+                return job.answer
+        job.answer.set_exception(Refused(errors.HUB_UNREACHABLE, "The hub is stopping. Try again soon."))
         return job.answer
 
     def _run(self) -> None:
@@ -78,7 +85,9 @@ class Writer:
             jobs.append(job)
         return jobs, True
 
-    def _work(self, jobs: list[Job]) -> None:
+    def _work(self, waiting: list[Job]) -> None:
+        # From here on nobody can take a job back; who gave up waiting before does not get it done.
+        jobs = [job for job in waiting if job.answer.set_running_or_notify_cancel()]
         try:
             try:
                 batch = self._commit(jobs, careful=False)
@@ -86,37 +95,43 @@ class Writer:
                 batch = self._commit(jobs, careful=True)
         except Exception as error:  # noqa: BLE001 - every job must get its answer, whatever broke
             for job in jobs:
-                job.answer.set_exception(_told(error, job))
+                job.answer.set_exception(refusal_for(error, job.command))
             return
-        for listener in self._listeners if batch.events else ():
-            try:
-                listener(batch.events)
-            except Exception:
-                logger.exception("A listener to the log failed")
+        self._tell(batch)
         for outcome in batch.outcomes:
             if outcome.answer is not None:
                 outcome.job.answer.set_result(outcome.answer)
             elif outcome.error is not None:
-                outcome.job.answer.set_exception(_told(outcome.error, outcome.job))
+                outcome.job.answer.set_exception(refusal_for(outcome.error, outcome.job.command))
 
     def _commit(self, jobs: list[Job], *, careful: bool) -> Batch:
-        batch = Batch(self._clock, self._ids, self._region, jobs, careful=careful)
+        batch = Batch(self._clock, self._ids, self._region, jobs, told=self._told, careful=careful)
         with self._record.writer.begin() as connection:
             batch.run(connection)
         return batch
 
+    def _tell(self, batch: Batch) -> None:
+        events = [*batch.missed, *batch.events]
+        for listener in self._listeners if events else ():
+            try:
+                listener(events)
+            except Exception:
+                logger.exception("A listener to the log failed")
+        if events:
+            self._told = events[-1].number
 
-def _told(error: BaseException, job: Job) -> BaseException:
-    """The refusal for an error; what is our own fault is logged with its command."""
+
+def refusal_for(error: BaseException, name: str) -> Refused:
+    """What is said of an error in the command or question `name`; what is our own fault is logged."""
     if isinstance(error, Refused):
         return error
     refused = explain(error)
     if refused is not None:
         return refused
-    logger.error("%s failed", job.command, exc_info=error)
+    logger.error("%s failed", name, exc_info=error)
     return Refused(
         errors.INTERNAL,
-        f"The hub could not run {job.command} because of a fault of its own; nothing was changed. "
+        f"The hub could not run {name} because of a fault of its own; nothing was changed. "
         "Tell the operator: the hub's log says more.",
-        command=job.command,
+        name=name,
     )

@@ -15,7 +15,7 @@ from app.core.ids import IdMaker, new_command_id
 from app.models.batch import Answer, Job
 from app.models.record import Record
 from app.models.unit import SYSTEM_ACTOR, Actor, Reader, Unit
-from app.models.writer import Writer
+from app.models.writer import Writer, refusal_for
 from app.protocol import errors
 from app.protocol.events import Change, Event
 from app.protocol.message import Command, Query, R, Role, answer_type
@@ -141,9 +141,14 @@ class Door:
         return result
 
     def _run_query(self, entry: _Entry, query: Any, actor: Actor) -> Any:
-        with self.record.read() as connection:
-            reader = Reader(connection, actor=actor, at=self.clock.now(), region=self.region)
-            return entry.handler.run(reader, query)
+        try:
+            with self.record.read() as connection:
+                reader = Reader(connection, actor=actor, at=self.clock.now(), region=self.region)
+                return entry.handler.run(reader, query)
+        except Refused:
+            raise
+        except Exception as error:
+            raise refusal_for(error, entry.name) from error
 
     def reader(self, connection: Any, actor: Actor = SYSTEM_ACTOR) -> Reader:
         """A reader on a connection of `self.record.read()`, for the hub's own needs."""
@@ -170,6 +175,10 @@ class Door:
 def _decoded(entry: _Entry, body: bytes) -> Any:
     try:
         return entry.decode(body or b"{}")
+    except RecursionError as error:
+        raise Refused(
+            errors.BAD_MESSAGE, f"{entry.name} is nested too deeply to be read.", name=entry.name
+        ) from error
     except msgspec.MsgspecError as error:
         raise Refused(
             errors.BAD_MESSAGE, f"{entry.name} cannot be read: {error}.", name=entry.name

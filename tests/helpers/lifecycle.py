@@ -204,7 +204,8 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(pick=PICK)
     def an_offer_times_out(self, pick: int) -> None:
         offer = self.out(pick)
-        if offer is not None and self.act(i.OfferTimedOut(offer_id=offer.id)) and offer.state == "out":
+        done = None if offer is None else self.act(i.OfferTimedOut(offer_id=offer.id))
+        if done is not None and offer.state == "out":
             self.presence[offer.agent_id] = "not_ready"
 
     @rule(pick=PICK, who=PICK)

@@ -9,7 +9,7 @@ from app.protocol import errors
 from app.protocol.interactions import MakeOffer, PlaceInQueue
 from app.protocol.rows import InteractionRow, OfferRow
 from app.services.agents.states import change_state, is_free, release, state_of
-from app.services.interactions.legs import move, need_interaction, next_leg, wrong_state
+from app.services.interactions.legs import move, need_interaction, next_leg
 from app.services.rows import as_row
 
 RING_SECONDS = 20
