@@ -26,6 +26,9 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "phone": ("app.cli.phone", "run a phone process (started by a console or a hub)"),
     "town": ("app.cli.town", "simulated callers that ring the demo centre"),
     "check": ("app.cli.check", "drive the whole desk without a display and report what was seen"),
+    "do": ("app.cli.ask", "run a command at a hub's door; without a name, list them"),
+    "ask": ("app.cli.ask", "put a question to a hub"),
+    "administrator": ("app.cli.administrator", "make the first administrator of a record"),
     "bench": ("app.cli.bench", "measure against the bounds of the documentation"),
 }
 DEFAULT = "desk"

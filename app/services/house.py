@@ -1,5 +1,7 @@
 """The whole house: every feature's handlers behind one door."""
 
+from typing import Any
+
 from app.core.clock import Clock
 from app.core.ids import IdMaker
 from app.models.record import Record
@@ -8,7 +10,7 @@ from app.protocol import customers as c
 from app.protocol import interactions as i
 from app.protocol import setup as s
 from app.protocol import tickets as t
-from app.protocol.message import ADMINISTRATOR, DESK_ROLES, EVERYBODY, SYSTEM
+from app.protocol.message import ADMINISTRATOR, DESK_ROLES, EVERYBODY, SYSTEM, Command, Query
 from app.services import lookup, search
 from app.services.agents import presence, sign_in, snapshot
 from app.services.customers import belongings, editing, merging, points
@@ -101,6 +103,12 @@ BY_THE_HUB = (
     CommandHandler(i.CallEnded, calls.call_ended, SYSTEM),
     CommandHandler(i.WrapUpExpired, after_call.wrap_up_expired, SYSTEM),
 )
+
+
+def desk_messages() -> dict[str, type[Command[Any]] | type[Query[Any]]]:
+    """Every command and question that somebody at a desk may send, by name."""
+    every = (*BY_DESKS, *BY_ADMINISTRATORS, *lookup.HANDLERS, *search.HANDLERS)
+    return {handler.message.__name__: handler.message for handler in every}
 
 
 def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str) -> Door:

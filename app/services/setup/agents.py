@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.core.errors import Refused
 from app.models.tables import accounts, agent_skills, agent_states, agents, skills
-from app.models.unit import Unit
+from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
 from app.protocol.rows import AgentRow, AgentSkillRow, SkillRow
 from app.protocol.setup import SaveAgent, SaveSkill, SetAgentSkill
@@ -21,6 +21,11 @@ _LEVEL = sa.select(agent_skills).where(
 )
 
 
+def agent_by_login(read: Reader, login: str) -> Values | None:
+    """The agent with this login."""
+    return read.one(_SAME_LOGIN, login=login.strip().lower())
+
+
 def save_agent(tx: Unit, command: SaveAgent) -> AgentRow:
     """A new agent needs a password; an existing one keeps theirs unless a new one is given."""
     login = command.login.strip().lower()
@@ -28,7 +33,7 @@ def save_agent(tx: Unit, command: SaveAgent) -> AgentRow:
         raise Refused(errors.BAD_VALUE, "An agent needs a login and a name.")
     if command.role not in ROLES:
         raise Refused(errors.BAD_VALUE, f"A role is one of {', '.join(ROLES)}, not “{command.role}”.")
-    same = tx.one(_SAME_LOGIN, login=login)
+    same = agent_by_login(tx, login)
     if same is not None and same["id"] != command.id:
         raise Refused(errors.IN_USE, f"The login “{login}” belongs to {same['name']}.", agent_id=same["id"])
     row = save(
