@@ -42,6 +42,8 @@ ITEM_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW = 40
 SHOWN = 9
 WIDTH = 620
+LAST = frozenset(("Window",))
+"""Groups (as they stand in the source) that come after the others."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def matching(actions: list[Action], typed: str) -> list[Item]:
     wanted = typed.casefold().split()
     ranked: list[tuple[int, int, Item]] = []
     for place, action in enumerate(actions):
+        if not action.group:  # a second key of another action
+            continue
         rank = _rank(f"{action.title} {action.group_title}".casefold(), wanted)
         if rank is None:
             continue
@@ -105,7 +109,7 @@ def matching(actions: list[Action], typed: str) -> list[Item]:
             action.enabled(),
             action,
         )
-        ranked.append((rank + (0 if item.enabled else 10), place, item))
+        ranked.append((rank + (0 if item.enabled else 10) + (3 if action.group in LAST else 0), place, item))
     return [item for _, _, item in sorted(ranked, key=lambda entry: entry[:2])]
 
 

@@ -172,3 +172,12 @@ def test_whatever_comes_the_rows_are_the_newest_and_in_order(
         assert len(set(keys(model))) == len(got)
         wanted = [entry for entry in newest if not channels or entry.kind in channels]
         assert got[: len(wanted)] == wanted
+
+
+def test_every_row_can_be_painted_open_and_closed(qtbot: QtBot, port: StandIn, now: int) -> None:
+    timeline = shown(qtbot, port)
+    timeline.set_entries(101, customers.timeline(now))
+    for row in range(9):
+        timeline.model.toggle(row)
+        timeline.list.scrollTo(timeline.model.index(row))
+        assert not timeline.list.grab().isNull()

@@ -34,7 +34,7 @@ from app.ui import theme
 from app.ui.agent import paint
 from app.ui.agent.contextdialogs import ConsentDialog, PointDialog, ProductDialog, RelationDialog
 from app.ui.agent.port import Port
-from app.ui.controls import column
+from app.ui.controls import Empty, column
 from app.ui.models.context import LINE_ROLE, ContextModel, Line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -189,7 +189,17 @@ class ContextPanel(QWidget):
         self.list.edited.connect(self.edit_current)
         self.list.removed.connect(self.remove_current)
         self.list.menu_wanted.connect(self._show_menu)
-        column(self, 0, (0, 4, 0, 4)).addWidget(self.list)
+        self.empty = Empty(
+            "user",
+            self.tr("Nobody is shown"),
+            self.tr(
+                "Tickets, numbers and products of the customer stand here as soon as it is known who it is."
+            ),
+        )
+        layout = column(self, 0, (0, 4, 0, 4))
+        layout.addWidget(self.list)
+        layout.addWidget(self.empty)
+        self.list.hide()
         self.setFocusProxy(self.list)
 
     def set_card(self, card: Card | None) -> None:
@@ -201,6 +211,8 @@ class ContextPanel(QWidget):
         place = self.list.verticalScrollBar().value() if same else 0
         self._card = card
         self.model.set_card(card, self._declared or [], _now())
+        self.list.setVisible(card is not None)
+        self.empty.setVisible(card is None)
         row = self.model.row_of(line.key) if same and line is not None else -1
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))

@@ -100,7 +100,7 @@ class CustomerHeader(QWidget):
     def _draw_lines(self, painter: QPainter, tokens: theme.Tokens) -> None:
         room = self.width() - LEFT - 12
         name_room = room - int(sum(paint.chip_width(text) + 6 for text, _ in self._chips))
-        name_room = max(name_room, min(room, 150))
+        name_room = max(name_room, int(room * 0.6))  # the name goes before the chips
         name = paint.elided(self._title, "head", True, name_room)
         painter.setPen(paint.colour(tokens.text))
         paint.draw(painter, LEFT, 22, name, "head", True)

@@ -27,10 +27,12 @@ from app.ui import theme
 from app.ui.agent import paint, words
 from app.ui.agent.port import Reading
 from app.ui.controls import Button, IconButton, Panel, Text, column, divider, row
-from app.ui.models.tickets import AGENT, COLUMNS, NUMBER, PRIORITY, STATE, SUBJECT, TicketsModel
+from app.ui.models.tickets import AGENT, COLUMNS, NUMBER, PRIORITY, QUEUE, STATE, SUBJECT, TicketsModel
 
 ROW = 34
-WIDTHS = (84, 300, 190, 84, 84, 110, 130, 110)
+WIDTHS = (80, 300, 170, 84, 84, 110, 130, 110)
+NARROW = ((AGENT, 1000), (QUEUE, 860))
+"""Columns that are left out where the list is narrower than this, pixels."""
 STATES = ("", "open", "pending", "closed")
 
 
@@ -151,6 +153,8 @@ class TicketTable(QTableView):
         head = self.horizontalHeader()
         for place in range(len(COLUMNS)):
             x, room = head.sectionViewportPosition(place), head.sectionSize(place)
+            if not room:
+                continue
             drawer.draw_column(painter, place, x, room, [(y, row[place]) for y, row in texts])
 
     def shows_blanks(self) -> bool:
