@@ -57,7 +57,7 @@ class DrivenPhone:
         self.ready = self.wait(Ready)
         return self.ready
 
-    def wait(self, kind: type[E], where: Callable[[E], bool] = lambda event: True, **fields: Any) -> E:
+    def wait(self, kind: type[E], where: Callable[[E], bool] = lambda event: True, /, **fields: Any) -> E:
         """The next event of that kind with these fields; others go to `seen`; a `Failed` is reported."""
         deadline = time.monotonic() + WAIT_SECONDS
         while (left := deadline - time.monotonic()) > 0:

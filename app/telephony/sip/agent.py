@@ -210,8 +210,8 @@ class Agent:
 
     @_do.register
     def _(self, command: wire.Play) -> None:
-        if command.key != wire.DEVICE:
-            self._leg(command.key)
+        if command.key != wire.DEVICE and self._leg(command.key).facts.hold == "local":
+            self._send_silence(self._leg(command.key), True)
         try:
             self._mixer.play(command)
         except pj.Error as error:
@@ -221,6 +221,9 @@ class Agent:
     @_do.register
     def _(self, command: wire.StopPlay) -> None:
         self._mixer.stop_play(command.key)
+        leg = self._legs.get(command.key)
+        if leg is not None and leg.facts.hold == "local":
+            self._send_silence(leg, False)
 
     @_do.register
     def _(self, command: wire.Record) -> None:
@@ -351,6 +354,8 @@ class Agent:
         self._mixer.wish(held=frozenset(held | {notice.key} if leg.facts.hold == "local" else held))
         quality = read_quality(leg) if ready else None
         leg.facts.codec = quality.codec if quality else ""
+        if leg.facts.hold == "local":
+            self._send_silence(leg, False)
         self._emit(wire.Media(key=notice.key, hold=leg.facts.hold, codec=leg.facts.codec))
 
     @_on.register
@@ -424,6 +429,21 @@ class Agent:
         if leg.facts.state != "answered" or leg.facts.ended_by_us:
             raise Refused("not_answered", "The leg is not answered, or is being hung up.")
         return leg
+
+    def _send_silence(self, leg: SipLeg, on: bool) -> None:
+        """Whether silence is sent as RTP. A new stream sends it.
+
+        Where we hold without music of our own it must not be: a PBX plays its music to the held side, and
+        Asterisk sends our silence in between.
+        """
+        info = leg.getStreamInfo(0)
+        name = f"{info.codecName}/{info.codecClockRate}/1"
+        try:
+            parameters = pj.Endpoint.instance().codecGetParam(name)
+            parameters.setting.vad = not on
+            leg.audStreamModifyCodecParam(0, parameters)
+        except pj.Error as error:
+            log.debug("%s has no silence detection: %s", name, why(error))
 
     def _answer(self, leg: SipLeg, code: int, headers: list[wire.Header]) -> None:
         leg.facts.final_sent = code >= 200

@@ -11,11 +11,14 @@ from app.protocol.phone import (
     Answer,
     Answered,
     AskQuality,
+    AskSnapshot,
     Busy,
     Call,
+    Devices,
     Digit,
     Disconnected,
     Dtmf,
+    EchoTest,
     Energy,
     Event,
     Expect,
@@ -25,6 +28,9 @@ from app.protocol.phone import (
     Header,
     HoldLeg,
     Incoming,
+    Level,
+    Levels,
+    ListDevices,
     Measure,
     Media,
     Mix,
@@ -38,6 +44,8 @@ from app.protocol.phone import (
     Reject,
     Resume,
     Ring,
+    Snapshot,
+    StopPlay,
     StopRecord,
     Transfer,
     TransferAsked,
@@ -387,3 +395,92 @@ def test_commands_that_cannot_be_done_say_so(phones: Phones, tmp_path: Path) -> 
     bob.send(Answer(key=theirs))
     assert bob.wait(Failed).code == "not_waiting"
     ann.hang_up_call(mine, bob)
+
+
+def test_a_holding_phone_sends_nothing_unless_it_plays(phones: Phones, tmp_path: Path) -> None:
+    """A PBX's music on hold and our silence would be sent in turns, and neither understood."""
+    ann, bob = phones("ann"), phones("bob")
+    mine, theirs = connect(ann, bob)
+
+    def packets_a_second(label: str) -> int:
+        counts = []
+        for part in "ab":
+            bob.send(AskQuality(key=theirs))
+            counts.append(bob.wait(QualityReport).quality.rx_packets)
+            bob.send(Measure(key=theirs, id=label + part, seconds=1.0))
+            bob.wait(Energy, id=label + part)
+        return counts[1] - counts[0]
+
+    assert packets_a_second("open") > 30
+    ann.send(HoldLeg(key=mine))
+    bob.wait(Media, hold="remote")
+    packets_a_second("settles")
+    assert packets_a_second("held") < 5
+    ann.send(Play(key=mine, files=[tone(tmp_path / "music.wav", 700)], loop=True))
+    assert packets_a_second("music") > 30
+    ann.send(StopPlay(key=mine))
+    packets_a_second("settles again")
+    assert packets_a_second("held again") < 5
+    ann.send(Resume(key=mine))
+    bob.wait(Media, hold="active")
+    assert packets_a_second("resumed") > 30
+
+
+def test_levels_come_ten_times_a_second_while_asked_for(phones: Phones, tmp_path: Path) -> None:
+    ann, bob = phones("ann"), phones("bob")
+    ann.send(UseDevice(microphone_file=tone(tmp_path / "ann.wav", 400)))
+    ann.wait(Devices, kind="null")
+    mine, _ = connect(ann, bob)
+    ann.send(Mix(groups=[[DEVICE, mine]]))
+    ann.send(Levels(keys=[DEVICE, mine]))
+    microphone = ann.wait(Level, lambda level: level.rx > LOUD, key=DEVICE)
+    to_bob = ann.wait(Level, lambda level: level.tx > LOUD, key=mine)
+    assert microphone.tx < QUIET
+    assert to_bob.rx < QUIET
+    times = [ann.wait(Level, key=mine).at for _ in range(11)]
+    assert times[-1] - times[0] > 0.8
+    ann.send(Levels())
+    ann.send(AskSnapshot())
+    ann.wait(Snapshot)
+    ann.send(Measure(key=mine, id="pause", seconds=0.4))
+    ann.wait(Energy)
+    assert not [event for event in ann.nothing_more() if isinstance(event, Level)]
+
+
+def test_the_echo_test_gives_the_microphone_back_late(phones: Phones, tmp_path: Path) -> None:
+    ann = phones("ann")
+    ann.send(UseDevice(microphone_file=tone(tmp_path / "ann.wav", 400)))
+    heard = tmp_path / "heard.wav"
+    ann.send(Record(key=DEVICE, path=str(heard), what="to"))
+    ann.send(EchoTest(seconds=2.0, delay_s=0.4))
+    ann.send(Levels(keys=[DEVICE]))
+    late = ann.wait(Level, lambda level: level.tx > LOUD)
+    first = next(event for event in ann.seen if isinstance(event, Level))
+    assert late.at - first.at > 0.2
+    ann.send(EchoTest(seconds=0))
+    ann.wait(Level, lambda level: level.tx < QUIET)
+
+
+def test_there_may_be_no_sound_device(phones: Phones) -> None:
+    ann = phones("ann")
+    ann.send(ListDevices())
+    listed = ann.wait(Devices)
+    assert listed.kind == "null"
+    if any(device.inputs for device in listed.devices):
+        pytest.skip("this machine has a sound device")
+    ann.send(UseDevice(kind="sound", ref="s"))
+    assert ann.wait(Failed, ref="s").code == "device_failed"
+    ann.send(UseDevice())
+    assert ann.wait(Devices).kind == "null"
+
+
+def test_a_leg_is_told_again_by_the_snapshot(phones: Phones) -> None:
+    ann, bob = phones("ann"), phones("bob")
+    mine, _ = connect(ann, bob)
+    ann.send(HoldLeg(key=mine))
+    ann.wait(Media, hold="local")
+    ann.send(Mute(key=mine))
+    ann.send(AskSnapshot())
+    [leg] = ann.wait(Snapshot).legs
+    assert (leg.key, leg.state, leg.hold, leg.muted, leg.incoming) == (mine, "answered", "local", True, False)
+    assert leg.answered_at >= leg.started_at > 0
