@@ -31,30 +31,21 @@ log = logging.getLogger(__name__)
 KEPT = frozenset(
     (
         "AddNote",
-        "AddOwnedProduct",
-        "AddPoint",
-        "CreateCustomer",
         "DeleteNote",
-        "EditCustomer",
         "EditNote",
-        "EditPoint",
-        "EditTicket",
         "HoldCall",
         "LinkCustomer",
         "LinkTicket",
-        "OpenTicket",
-        "RelateCustomers",
-        "RemovePoint",
         "ReportCall",
         "ReportQuality",
         "RestoreNote",
         "ResumeCall",
-        "SetConsent",
-        "UnrelateCustomers",
         "WrapUp",
     )
 )
-"""Commands kept until the hub answers. Never one with a password in it: the journal is a plain file."""
+"""Commands kept until the hub answers: what happened on a call, and notes. What is made in a dialog that
+stays open until the hub has it (a customer, a ticket) is kept there, as a draft: kept here as well, it would
+be sent twice. Never one with a password in it: the journal is a plain file."""
 
 FOR_NOW = frozenset(
     (

@@ -42,9 +42,10 @@ class WindowPort:
         owner: QObject | None = None,
         said: str = "",
         undo: Undo | None = None,
+        draft_key: str = "",
     ) -> None:
         """Have something done."""
-        self._at.ops.do(command, done, failed, owner=owner, said=said, undo=undo)
+        self._at.ops.do(command, done, failed, owner=owner, said=said, undo=undo, draft_key=draft_key)
 
     def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
         """Ask for a customer's card; from then on the log's events keep it up to date."""

@@ -42,8 +42,10 @@ class StandIn:
         owner: QObject | None = None,
         said: str = "",
         undo: Undo | None = None,
+        draft_key: str = "",
     ) -> None:
         self.done.append(command)
+        self.drafts.pop(draft_key, None)
         answer = self._answer(command, done, failed)
         if answer is not None and said:
             self.notices.append((said, undo(answer) if undo else None))

@@ -134,12 +134,13 @@ class NoteEditor(QWidget):
                 sender.failed,
                 owner=self,
                 said=self.tr("Note changed"),
+                draft_key=key,
             )
         else:
             note = AddNote(
                 text=text, customer_id=self._customer_id or None, interaction_id=self._interaction_id or None
             )
-            self._port.do(note, sender.done, sender.failed, owner=self)
+            self._port.do(note, sender.done, sender.failed, owner=self, draft_key=key)
         self._show()
 
     def sent(self, key: str) -> None:
@@ -165,7 +166,8 @@ class NoteEditor(QWidget):
             self.sent(key)
             self._port.say(self.tr("The note is kept and goes out as soon as the hub is back."))
             return
-        self._sending.pop(key, None)
+        text = self._sending.pop(key, "")
+        self._port.keep_draft(key, self.text.toPlainText() if key == self._key else text)
         self._show()
         self._port.say(self.tr("The note is kept here, but not saved: {why}").format(why=refusal.text))
 

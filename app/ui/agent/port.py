@@ -50,9 +50,11 @@ class Port(Reading, Protocol):
         owner: QObject | None = None,
         said: str = "",
         undo: Undo | None = None,
+        draft_key: str = "",
     ) -> None:
         """Have something done. When it worked `said` is shown for a moment; `undo` makes from the answer
-        the command that takes it back, for a button beside it."""
+        the command that takes it back, for a button beside it. The draft it was made of goes as the journal
+        takes the command; who is refused puts it back."""
 
     def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
         """Ask for a customer's Card and keep it up to date until `close_card`."""
