@@ -1,13 +1,26 @@
 """What an operator can set for a process; everything else lives in the record."""
 
 import os
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+
 
 def default_home() -> Path:
-    """Where an installation keeps its data: $CONTACTDESK_HOME, else `var` below the working folder."""
-    return Path(os.environ.get("CONTACTDESK_HOME", "var")).resolve()
+    """Where an installation keeps its data: $CONTACTDESK_HOME; in a checkout `var`; else the user's own
+    folder for program data (XDG Base Directory, Windows known folders, macOS file system guide)."""
+    told = os.environ.get("CONTACTDESK_HOME")
+    if told:
+        return Path(told).resolve()
+    if (CHECKOUT / "pyproject.toml").exists():
+        return CHECKOUT / "var"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Contact Desk"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Contact Desk"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "contactdesk"
 
 
 @dataclass(frozen=True)
