@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -38,7 +39,8 @@ def make_demo(
     making.mkdir(parents=True)
     clock = SystemClock()
     gc.disable()  # half a million objects that all stay: collecting them is a quarter of the time
-    demo = generate(clock.now(), customers=customers or CUSTOMERS)
+    here = datetime.now().astimezone().utcoffset() or timedelta()
+    demo = generate(clock.now(), customers=customers or CUSTOMERS, zone=timezone(here))
     record = Record(f"sqlite:///{making / DATABASE}")
     try:
         record.create()

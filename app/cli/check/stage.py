@@ -63,7 +63,8 @@ class Stage:
             "console",
             [
                 "--hub", self.hub.url, "--journal", self.home / "console", "--language", "en",
-                "--theme", "light", "--silent", "--microphone", self.voices[0], "--drive", self.sockets / "drive.sock",
+                "--theme", "light", "--silent", "--microphone", self.voices[0],
+                "--drive", self.sockets / "drive.sock",
             ],
             self.home / "log" / "console.log",
             env,

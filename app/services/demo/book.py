@@ -47,8 +47,9 @@ def _lively(rng: random.Random, customers: list[Customer], past: Past) -> list[C
         stories = past.stories.get(customer.id, [])
         return not any(story.open for story in stories), rng.random()
 
-    def fullness(customer: Customer) -> int:
-        return sum(len(story.steps) for story in past.stories.get(customer.id, []))
+    def fullness(customer: Customer) -> tuple[bool, int]:
+        stories = past.stories.get(customer.id, [])
+        return any(story.open for story in stories), sum(len(story.steps) for story in stories)
 
     ordered = sorted(customers, key=open_first)
     best = max(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from typing import Any
 
 from app.core.clock import ManualClock
@@ -35,8 +36,11 @@ class Demo:
         return sum(map(len, self.rows.values()))
 
 
-def generate(now: int, *, customers: int = CUSTOMERS, seed: int = 1) -> Demo:
-    """The demo centre as it stands at the moment `now` (ms since 1970). Ids are in order of time."""
+def generate(
+    now: int, *, customers: int = CUSTOMERS, seed: int = 1, zone: timezone = timezone(timedelta(hours=8))
+) -> Demo:
+    """The demo centre as it stands at the moment `now` (ms since 1970). Ids are in order of time; the house
+    is open from nine in the morning of `zone`."""
     rng = random.Random(seed)
     opened = now - OPENED_YEARS * 365 * DAY
     clock = ManualClock(opened - DAY)
@@ -45,7 +49,7 @@ def generate(now: int, *, customers: int = CUSTOMERS, seed: int = 1) -> Demo:
     people = CustomerMaker(rng, clock, new_id, centre, now)
     people.make(customers, opened)
     clock.at = now - 3 * 365 * DAY
-    history = HistoryMaker(rng, clock, IdMaker(clock, NODE - 1).new, centre, now)
+    history = HistoryMaker(rng, clock, IdMaker(clock, NODE - 1).new, centre, now, zone)
     past = history.tell(people.customers)
     rows = {**centre.rows, **people.rows, **past.rows}
     ordered = {table.name: rows[table.name] for table in synced_tables() if rows.get(table.name)}

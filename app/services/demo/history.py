@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 from app.core.clock import ManualClock
@@ -20,7 +20,6 @@ Row = dict[str, Any]
 HOUR = 3_600_000
 YEARS = 3
 FIRST_TICKET = 100_001
-_ZONE = timezone(timedelta(hours=8))
 _CATEGORY = {name: category for _, name, category, _ in PRODUCTS}
 _HOURS = [9, 9, 10, 10, 10, 11, 11, 12, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 20]
 _CHANNELS = {"call": 60, "email": 20, "chat": 12, "fax": 3}
@@ -58,9 +57,16 @@ class HistoryMaker:
     """Tells the past of the centre in order of time."""
 
     def __init__(
-        self, rng: random.Random, clock: ManualClock, new_id: Callable[[], int], centre: Centre, now: int
+        self,
+        rng: random.Random,
+        clock: ManualClock,
+        new_id: Callable[[], int],
+        centre: Centre,
+        now: int,
+        zone: timezone,
     ) -> None:
         self._rng, self._clock, self._new_id, self._centre, self._now = rng, clock, new_id, centre, now
+        self._zone = zone
         self._ticket = FIRST_TICKET
         self.past = Past()
 
@@ -108,7 +114,7 @@ class HistoryMaker:
 
     def _values(self, customer: Customer, product: str, serial: str, at: int) -> dict[str, str]:
         rng, language = self._rng, customer.who.language
-        day = datetime.fromtimestamp((at - rng.randrange(3, 15) * DAY) / 1000, _ZONE)
+        day = datetime.fromtimestamp((at - rng.randrange(3, 15) * DAY) / 1000, self._zone)
         money = rng.choice((180, 250, 490, 1200, 60))
         return {
             "product": product,
@@ -128,7 +134,8 @@ class HistoryMaker:
 
     def _moment(self, at: int) -> int:
         """A moment of that day in opening hours of the house."""
-        day = (at + 8 * HOUR) // DAY * DAY - 8 * HOUR
+        offset = int(self._zone.utcoffset(None).total_seconds() * 1000)
+        day = (at + offset) // DAY * DAY - offset
         rng = self._rng
         return day + rng.choice(_HOURS) * HOUR + rng.randrange(HOUR)
 
