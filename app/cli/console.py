@@ -55,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
         password=args.password or os.environ.get("CONTACTDESK_PASSWORD", ""),
         home=home,
         ready=args.ready,
+        town=args.town,
         marks=args.marks,
     )
     phone = None if args.no_phone else _phone_maker(home, sound=not args.silent, microphone=args.microphone)

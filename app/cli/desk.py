@@ -106,7 +106,7 @@ class Embedded:
         _say(f"\rThe demo centre is ready after {time.monotonic() - began:.0f} s.        ")
 
     def _start_console(self) -> Child:
-        arguments: list[str | Path] = ["--hub", self._hub.url, "--home", self._home / "console"]
+        arguments: list[str | Path] = ["--hub", self._hub.url, "--journal", self._home / "console"]
         env: dict[str, str] = {}
         if (self._home / BOOK).exists():
             arguments += ["--town", self._sockets / "town.sock"]

@@ -45,13 +45,17 @@ class TownLink:
                 return False
             return True
 
-    def close(self) -> None:
-        """End it."""
+    def cut(self) -> None:
+        """End it, without waiting for its thread."""
         self._closing.set()
         with self._lock:
             if self._line is not None:
                 with suppress(OSError):
                     self._line.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End it."""
+        self.cut()
         if self._thread.is_alive():
             self._thread.join(3.0)
 

@@ -15,6 +15,7 @@ is `{"id": 1, "do": "click", "name": "Accept"}`, its answer `{"id": 1, "ok": tru
     run        action                          an action of the list (F1) by its id
     shot       path [width height]             a screenshot into a PNG file
     state                                      → page, agent_state, liveness, interaction, pops painted
+    hears      seconds                         → speaker, microphone: how loud on average
     theme      value · language value
     close
 """
@@ -24,11 +25,12 @@ from __future__ import annotations
 import json
 import logging
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -42,6 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.protocol.phone import DEVICE, Level
 from app.ui import situation
 from app.ui.controls import Text
 
@@ -52,6 +55,15 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY_MS = 15
 WAIT_MS = 5_000
+
+
+@dataclass
+class _Ears:
+    """Levels heard until a moment (monotonic seconds)."""
+
+    until: float
+    speaker: list[int] = field(default_factory=list)
+    microphone: list[int] = field(default_factory=list)
 
 
 class NotThere(Exception):
@@ -65,6 +77,7 @@ class Driver(QObject):
         super().__init__(window)
         self._window = window
         self._painted: list[dict[str, Any]] = []
+        self._ears: _Ears | None = None
         self._waiting: list[tuple[QLocalSocket, dict[str, Any], float]] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -237,6 +250,11 @@ class Driver(QObject):
             self._window.resize(width, height)
             QApplication.processEvents()
         picture = self._window.grab()
+        over = QPainter(picture)
+        for top in QApplication.topLevelWidgets():  # dialogs and menus are windows of their own
+            if top is not self._window and top.isVisible():
+                over.drawPixmap(self._window.mapFromGlobal(top.pos()), top.grab())
+        over.end()
         if not picture.save(path):
             raise OSError(f"{path} cannot be written")
         return {"width": picture.width(), "height": picture.height()}
@@ -261,6 +279,28 @@ class Driver(QObject):
             "phone": page.workplace.phone.state.state if page.workplace.phone else "off",
             "painted": self._painted,
         }
+
+    def do_hears(self, seconds: float) -> dict[str, Any]:
+        """How loud speaker and microphone are on average (0 to 255), listened to for so long."""
+        phone = self._window.page.workplace.phone if self._window.page is not None else None
+        if phone is None:
+            raise ValueError("there is no phone")
+        if self._ears is None:
+            self._ears = _Ears(time.monotonic() + seconds)
+            self._window.bridge.phone.connect(self._phone_told)
+            phone.watch_levels(True)
+        if time.monotonic() < self._ears.until:
+            raise NotThere("still listening")
+        ears, self._ears = self._ears, None
+        self._window.bridge.phone.disconnect(self._phone_told)
+        phone.watch_levels(False)
+        return {"speaker": _average(ears.speaker), "microphone": _average(ears.microphone)}
+
+    @Slot(object)
+    def _phone_told(self, what: object) -> None:
+        if self._ears is not None and isinstance(what, Level) and what.key == DEVICE:
+            self._ears.microphone.append(what.rx)
+            self._ears.speaker.append(what.tx)
 
     def do_theme(self, value: str) -> dict[str, Any]:
         """Light, dark or system."""
@@ -290,7 +330,7 @@ class Driver(QObject):
         if not fitting:
             says = f", but it says {_text(found[0])!r}" if found else ""
             raise NotThere(f"nothing called {name!r}{f' with {text!r}' if text else ''} is shown{says}")
-        fitting.sort(key=lambda widget: not widget.isEnabled())
+        fitting.sort(key=lambda widget: (isinstance(widget, QLabel), not widget.isEnabled()))
         return fitting[0]
 
     @Slot(object, float)
@@ -298,6 +338,10 @@ class Driver(QObject):
         from app.ui.deskpage import marked
 
         self._painted.append(marked(pop, moment))
+
+
+def _average(levels: list[int]) -> float:
+    return round(sum(levels) / len(levels), 1) if levels else 0.0
 
 
 def _named(widget: QWidget, name: str, kind: str) -> bool:

@@ -39,6 +39,12 @@ class TopBar(Panel):
         layout.addWidget(self.liveness)
         layout.addWidget(self.user)
 
+    def show_town(self, button: QWidget) -> None:
+        """The simulated town's control, beside how live the window is."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.indexOf(self.liveness), button)
+
 
 class QueueFace(QWidget):
     """One queue: how many wait and for how long the first has."""

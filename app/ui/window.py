@@ -48,6 +48,8 @@ class Options:
     password: str = ""
     home: Path = Path("var")
     ready: bool = False
+    town: Path | None = None
+    """Socket of the simulated town, whose pace is set in the top bar."""
     """Choose Ready as soon as the desk is there (the embedded demo)."""
     marks: Path | None = None
     """Where moments are written that benchmarks and checks read, a JSON object a line."""
@@ -227,6 +229,10 @@ class Window(QMainWindow):
         self._pages.addWidget(self.page)
         self.actions_.add(*desk_actions(self, self.page))
         self.page.show_liveness(desk.liveness.state, desk.liveness.seconds)
+        if self._options.town is not None:
+            from app.ui.agent.town import TownButton
+
+            self.page.bar.show_town(TownButton(self._options.town, self.bridge))
         if self._options.ready:
             self.page.bar.state.choose("ready")
         return self.page

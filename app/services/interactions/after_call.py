@@ -36,8 +36,8 @@ _OPEN_OF_AGENT = sa.select(legs).where(
 )
 
 
-def begin_after_call(tx: Unit, interaction: Values, agent_id: int) -> None:
-    """The agent's part is over: what is left to do is after-call work."""
+def begin_after_call(tx: Unit, interaction: Values, agent_id: int, at: int = 0) -> None:
+    """The agent's part is over since `at` (ms; 0: now): what is left to do is after-call work."""
     tx.insert(
         legs,
         interaction_id=interaction["id"],
@@ -45,7 +45,7 @@ def begin_after_call(tx: Unit, interaction: Values, agent_id: int) -> None:
         kind="after_call",
         agent_id=agent_id,
         queue_id=interaction["queue_id"],
-        started_at=tx.at,
+        started_at=at or tx.at,
     )
     settle(tx, agent_id)
 

@@ -117,7 +117,7 @@ def finish(tx: Unit, interaction: Values, *, by: str, reason: str = "", at: int 
     interaction = tx.update(interactions, interaction, ended_at=ended_at, ended_by=by, end_reason=reason)
     agent_id = interaction["agent_id"]
     if agent_id is not None and before in WITH_AGENT and before != "connecting":
-        begin_after_call(tx, interaction, agent_id)
+        begin_after_call(tx, interaction, agent_id, ended_at)
     elif agent_id is not None and before == "connecting":
         release(tx, agent_id, interaction["id"])
     return close_if_done(tx, interaction)

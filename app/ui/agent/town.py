@@ -33,6 +33,7 @@ class TownButton(IconButton):
         self.clicked.connect(self.open_menu)
         self._link = TownLink(path, self._came)
         self._link.start()
+        self.destroyed.connect(self._link.cut)
         self._name()
 
     def close_link(self) -> None:
