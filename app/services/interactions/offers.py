@@ -25,9 +25,8 @@ def place_in_queue(tx: Unit, command: PlaceInQueue) -> InteractionRow:
     """The contact waits in a queue; a place that was given before is kept."""
     interaction = need_interaction(tx, command.interaction_id)
     if interaction["state"] not in ("greeting", "waiting"):  # an offer may be out, or an agent have it
-        raise Refused(
-            errors.WRONG_STATE, "This contact is past waiting. Transfer it instead.", state=interaction["state"]
-        )
+        text = "This contact is past waiting. Transfer it instead."
+        raise Refused(errors.WRONG_STATE, text, state=interaction["state"])
     queue = tx.need(queues, command.queue_id, "queue")
     _check_skills(tx, command.skills)
     interaction = enqueue(
