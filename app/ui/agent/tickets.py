@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QStaticText
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,6 +31,8 @@ from app.ui.models.tickets import AGENT, COLUMNS, NUMBER, PRIORITY, QUEUE, STATE
 
 ROW = 34
 WIDTHS = (80, 300, 170, 84, 84, 110, 130, 110)
+LEAST_SUBJECT = 140
+"""Pixels."""
 NARROW = ((AGENT, 1000), (QUEUE, 860))
 """Columns that are left out where the list is narrower than this, pixels."""
 STATES = ("", "open", "pending", "closed")
@@ -157,6 +159,18 @@ class TicketTable(QTableView):
                 continue
             drawer.draw_column(painter, place, x, room, [(y, row[place]) for y, row in texts])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave out what there is no room for; the subject takes what is left."""
+        width, head = self.viewport().width(), self.horizontalHeader()
+        for place, least in NARROW:
+            self.setColumnHidden(place, width < least)
+        others = sum(head.sectionSize(place) for place in range(head.count()) if place != SUBJECT)
+        self.setColumnWidth(SUBJECT, max(LEAST_SUBJECT, width - others))
+
     def shows_blanks(self) -> bool:
         """Whether a row stands in the window whose page has not come yet."""
         model, first = self.model(), self.rowAt(0)
@@ -196,7 +210,6 @@ class TicketList(Panel):
             self.table.setColumnWidth(place, width)
         head = self.table.horizontalHeader()
         head.setHighlightSections(False)
-        head.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(self._open)
