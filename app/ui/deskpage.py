@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from app.client.phone import PhoneState
@@ -16,6 +16,7 @@ from app.ui.agent.call_bar import CallBar
 from app.ui.agent.my_work import MyWork
 from app.ui.agent.offers import Offers
 from app.ui.agent.tickets import TicketList
+from app.ui.agent.warm import Warmer
 from app.ui.agent.wrap_up import WrapUpPanel
 from app.ui.contact import Contact
 from app.ui.desktop import Desktop
@@ -57,6 +58,15 @@ class DeskPage(Desktop):
         self.follow()
         self.show_phone(workplace.phone.state if workplace.phone else PhoneState())
         self.my_work.view.setFocus()
+        self._warmer = Warmer(self)
+        QTimer.singleShot(0, self, self._warm)
+
+    @Slot()
+    def _warm(self) -> None:
+        """What the first pop would wait for is done now: styles of all hidden parts, fonts, icons."""
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
+        self._warmer.start()
 
     def _put(self) -> None:
         self.bar.search.put(self.search)

@@ -35,8 +35,8 @@ class Session(QObject):
     """The first snapshot is here, or a fresh one has replaced it."""
     signed_out = Signal(object)
     """The session is over: a `Refusal` that says why."""
-    rows_came = Signal(object)
-    """Names of the tables (a frozenset) that an event changed."""
+    rows_came = Signal(object, bool)
+    """Names of the tables (a frozenset) that an event changed, and whether it is the agent's own affair."""
     card_came = Signal(object)
     """A `Card` that is open has changed."""
     liveness = Signal(object)
@@ -101,8 +101,10 @@ class Session(QObject):
         return desk, desk.sign_in(login, password)
 
     def _event(self, event: Event) -> None:
+        desk = self.desk
+        mine = desk is None or concerns(event, desk.me)
         tables = frozenset(change.table for change in event.changes)
-        self._bridge.post(self.rows_came.emit, tables | POPS if event.pop is not None else tables)
+        self._bridge.post(self.rows_came.emit, tables | POPS if event.pop is not None else tables, mine)
 
     def _replaced(self) -> None:
         self._bridge.post(self.ready.emit)
@@ -134,6 +136,26 @@ class Session(QObject):
 
     def _left(self, nothing: object) -> None:
         self.signed_out.emit(Refusal("signed_out", ""))
+
+
+OF_AGENTS = frozenset(("interactions", "legs", "offers", "tickets", "notes"))
+
+
+def concerns(event: Event, me: int) -> bool:
+    """Whether an event is the agent's own affair (or changes what everybody sees): then it is shown at
+    once. What happens to the other agents can wait until it is gathered."""
+    if event.pop is not None:
+        return True
+    for change in event.changes:
+        if change.table in OF_AGENTS:
+            if me in ((change.row or {}).get("agent_id"), change.old.get("agent_id")):
+                return True
+        elif change.table == "agent_states":
+            if change.id == me:
+                return True
+        elif change.table != "work_items":
+            return True
+    return False
 
 
 def _as_refusal(refused: Refused | None) -> Refusal | None:

@@ -13,39 +13,39 @@ if TYPE_CHECKING:
     from app.ui.theme import Tokens
 
 _BASE = """
-* { outline: none; }
+QAbstractItemView, QPushButton, QToolButton { outline: none; }
 QWidget { color: $text; }
 QMainWindow, QDialog, QWidget[role="window"] { background: $window; }
-QWidget[role="panel"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QWidget[role="plain"] { background: transparent; border: none; }
 QWidget[role="surface"] { background: $surface; }
-QWidget[role="sunken"] { background: $sunken; border: 1px solid $line; border-radius: 6px; }
-QWidget[role="bar"] { background: $surface; border-bottom: 1px solid $line; }
-QWidget[role="foot"] { background: $surface; border-top: 1px solid $line; }
-QWidget[role="raised"] { background: $raised; border: 1px solid $line; border-radius: 10px; }
-QWidget[role="divider"] { background: $line; border: none; }
+QFrame[role="sunken"] { background: $sunken; border: 1px solid $line; border-radius: 6px; }
+QFrame[role="bar"] { background: $surface; border-bottom: 1px solid $line; }
+QFrame[role="foot"] { background: $surface; border-top: 1px solid $line; }
+QFrame[role="raised"] { background: $raised; border: 1px solid $line; border-radius: 10px; }
+QFrame[role="divider"] { background: $line; border: none; }
 QLabel, QCheckBox, QRadioButton { background: transparent; border: none; }
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 4px 8px; }
 
-*[type="caption"] { font-size: 11px; }
-*[type="small"] { font-size: 12px; }
-*[type="body"] { font-size: 13px; }
-*[type="strong"] { font-size: 14px; font-weight: 600; }
-*[type="title"] { font-size: 16px; font-weight: 600; }
-*[type="head"] { font-size: 20px; font-weight: 600; }
-*[type="display"] { font-size: 26px; font-weight: 600; }
-*[type="figure"] { font-size: 20px; font-weight: 600; }
-*[type="section"] { font-size: 11px; font-weight: 600; color: $text_faint; }
-*[weight="strong"] { font-weight: 600; }
-*[tone="soft"] { color: $text_soft; }
-*[tone="faint"] { color: $text_faint; }
-*[tone="accent"] { color: $accent; }
-*[tone="good"] { color: $good; }
-*[tone="info"] { color: $info; }
-*[tone="warn"] { color: $warn; }
-*[tone="bad"] { color: $bad; }
-*[tone="wrap"] { color: $wrap; }
-*[tone="quiet"] { color: $quiet; }
+QLabel[type="caption"] { font-size: 11px; }
+QLabel[type="small"] { font-size: 12px; }
+QLabel[type="body"] { font-size: 13px; }
+QLabel[type="strong"] { font-size: 14px; font-weight: 600; }
+QLabel[type="title"] { font-size: 16px; font-weight: 600; }
+QLabel[type="head"] { font-size: 20px; font-weight: 600; }
+QLabel[type="display"] { font-size: 26px; font-weight: 600; }
+QLabel[type="figure"] { font-size: 20px; font-weight: 600; }
+QLabel[type="section"] { font-size: 11px; font-weight: 600; color: $text_faint; }
+QLabel[weight="strong"] { font-weight: 600; }
+QLabel[tone="soft"] { color: $text_soft; }
+QLabel[tone="faint"] { color: $text_faint; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="good"] { color: $good; }
+QLabel[tone="info"] { color: $info; }
+QLabel[tone="warn"] { color: $warn; }
+QLabel[tone="bad"] { color: $bad; }
+QLabel[tone="wrap"] { color: $wrap; }
+QLabel[tone="quiet"] { color: $quiet; }
 """
 
 _BUTTONS = """
@@ -187,24 +187,24 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """
 
 _PIECES = """
-QWidget[role="chip"] {
+QLabel[role="chip"] {
   background: $quiet_soft; border: none; border-radius: 4px; padding: 1px 6px; color: $quiet;
 }
-QWidget[role="chip"][tone="good"] { background: $good_soft; color: $good; }
-QWidget[role="chip"][tone="info"] { background: $info_soft; color: $info; }
-QWidget[role="chip"][tone="warn"] { background: $warn_soft; color: $warn; }
-QWidget[role="chip"][tone="bad"] { background: $bad_soft; color: $bad; }
-QWidget[role="chip"][tone="wrap"] { background: $wrap_soft; color: $wrap; }
-QWidget[role="chip"][tone="accent"] { background: $accent_soft; color: $accent; }
+QLabel[role="chip"][tone="good"] { background: $good_soft; color: $good; }
+QLabel[role="chip"][tone="info"] { background: $info_soft; color: $info; }
+QLabel[role="chip"][tone="warn"] { background: $warn_soft; color: $warn; }
+QLabel[role="chip"][tone="bad"] { background: $bad_soft; color: $bad; }
+QLabel[role="chip"][tone="wrap"] { background: $wrap_soft; color: $wrap; }
+QLabel[role="chip"][tone="accent"] { background: $accent_soft; color: $accent; }
 QLabel[role="key"] {
   background: $sunken; border: 1px solid $line; border-bottom: 2px solid $line; border-radius: 4px;
   padding: 1px 6px; color: $text_soft; font-size: 11px; font-weight: 600;
 }
-QWidget[role="toast"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
-QWidget[role="banner"][tone="warn"] { background: $warn_soft; border: none; }
-QWidget[role="banner"][tone="bad"] { background: $bad_soft; border: none; }
-QWidget[role="banner"][tone="info"] { background: $info_soft; border: none; }
-QWidget[role="banner"][tone="good"] { background: $good_soft; border: none; }
+QFrame[role="toast"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="banner"][tone="warn"] { background: $warn_soft; border: none; }
+QFrame[role="banner"][tone="bad"] { background: $bad_soft; border: none; }
+QFrame[role="banner"][tone="info"] { background: $info_soft; border: none; }
+QFrame[role="banner"][tone="good"] { background: $good_soft; border: none; }
 """
 
 _SHEET = Template(_BASE + _BUTTONS + _FIELDS + _VIEWS + _PIECES)

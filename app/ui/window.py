@@ -264,10 +264,10 @@ class Window(QMainWindow):
         self.session.sign_out()
 
     # ----------------------------------------------------------------- what the session tells
-    @Slot(object)
-    def _rows_came(self, tables: frozenset[str]) -> None:
+    @Slot(object, bool)
+    def _rows_came(self, tables: frozenset[str], mine: bool) -> None:
         if self.page is not None:
-            self.page.workplace.rows_came(tables)
+            self.page.workplace.rows_came(tables, mine)
 
     @Slot(object)
     def _card_came(self, card: Any) -> None:

@@ -17,6 +17,7 @@ from app.ui.theme import current_tokens, figures_font
 from app.ui.workplace import Workplace
 
 WIDTH = 380
+NO_OFFER = OfferRow(id=0, work_item_id=0, agent_id=0)
 
 
 class Countdown(QWidget):
@@ -75,10 +76,10 @@ class OfferCard(Panel):
     accepted = Signal(object)
     declined = Signal(object, object)
 
-    def __init__(self, workplace: Workplace, offer: OfferRow, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__("raised", parent)
         self._at = workplace
-        self.offer = offer
+        self.offer = NO_OFFER
         self.setFixedWidth(WIDTH)
         self._kind = Text("", "small", "soft")
         self._who = Text("", "head", elide=True)
@@ -98,7 +99,19 @@ class OfferCard(Panel):
         self._menu.triggered.connect(self._picked)
         self._menu.aboutToShow.connect(self._fill)
         workplace.tick.connect(self._tick)
+        self._name_buttons("")
+
+    def show_offer(self, offer: OfferRow) -> None:
+        """Show this one."""
+        self.offer = offer
+        self.try_again()
         self.refresh()
+
+    def put_away(self) -> None:
+        """The offer is over: the card waits for the next one."""
+        self.ring.stop()
+        self.hide()
+        self.offer = NO_OFFER
 
     def _lay_out(self) -> None:
         layout = column(self, 8, 16)
@@ -165,6 +178,8 @@ class OfferCard(Panel):
 
     @Slot()
     def _tick(self) -> None:
+        if not self.offer.id:
+            return
         since = situation.waiting_since(self._at.rows, self.offer.interaction_id) or self.offer.offered_at
         waited = words.running((self._at.now() - since) // 1000)
         self._waited.setText(self.tr("waiting {time}").format(time=waited))
@@ -204,4 +219,4 @@ class OfferCard(Panel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
+            self.refresh() if self.offer.id else self._name_buttons("")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QSystemTrayIcon, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from app.protocol.interactions import AcceptOffer, DeclineOffer
 from app.protocol.message import Refusal
@@ -14,6 +14,7 @@ from app.protocol.rows import InteractionRow, OfferRow
 from app.ui import situation, words
 from app.ui.agent.offer import OfferCard
 from app.ui.controls import column
+from app.ui.theme import current_tokens
 from app.ui.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Offers(QWidget):
         self._layout = column(self, 12, SHADOW)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         self._tray: QSystemTrayIcon | None = None
+        self._spare = [self._make_card()]  # made before it is needed: a pop has no time for it
         over.installEventFilter(self)
         workplace.rows_changed.connect(self._rows_changed)
         self.hide()
@@ -53,10 +55,8 @@ class Offers(QWidget):
         out = {offer.id: offer for offer in situation.my_offers(self._at.rows)}
         for gone in [id for id in self._cards if id not in out]:
             card = self._cards.pop(gone)
-            card.ring.stop()
-            card.hide()
-            self._layout.removeWidget(card)
-            card.deleteLater()
+            card.put_away()
+            self._spare.append(card)
         for id, offer in out.items():
             if id in self._cards:
                 self._cards[id].refresh()
@@ -80,24 +80,24 @@ class Offers(QWidget):
             return
 
     def _add(self, offer: OfferRow) -> None:
-        card = OfferCard(self._at, offer)
-        shadow = QGraphicsDropShadowEffect(card)
-        shadow.setBlurRadius(28)
-        shadow.setOffset(0, 6)
-        colour = self._at.theme.colour("shadow")
-        colour.setAlpha(150 if self._at.theme.dark else 70)
-        shadow.setColor(colour)
-        card.setGraphicsEffect(shadow)
-        card.accepted.connect(self._accept)
-        card.declined.connect(self._decline)
+        card = self._spare.pop() if self._spare else self._make_card()
+        card.show_offer(offer)
+        card.show()
         self._cards[offer.id] = card
-        self._layout.addWidget(card)
         self.offered.emit(offer.id)
         busy = any(situation.my_part(self._at.rows, i) in situation.LIVE_CALL for i in self._contacts())
         if not busy:
             self._ring(True)
         if not self.window().isActiveWindow():
             self._notify(offer)
+
+    def _make_card(self) -> OfferCard:
+        card = OfferCard(self._at)
+        card.hide()
+        card.accepted.connect(self._accept)
+        card.declined.connect(self._decline)
+        self._layout.addWidget(card)
+        return card
 
     def _contacts(self) -> list[InteractionRow]:
         return situation.my_contacts(self._at.rows)
@@ -162,6 +162,21 @@ class Offers(QWidget):
         corner = QPoint(self._over.width() - MARGIN + SHADOW, self._over.height() - MARGIN + SHADOW)
         self.setGeometry(QRect(corner - QPoint(size.width(), size.height()), size))
         self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cards' shadows: a graphics effect would draw a card anew for every step of its countdown."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colour = QColor(current_tokens().shadow)
+        for card in self._cards.values():
+            box = QRectF(card.geometry()).translated(0, 5)
+            for spread in range(2, 24, 3):
+                colour.setAlphaF((0.09 if self._at.theme.dark else 0.035) * (1 - spread / 26))
+                painter.setBrush(colour)
+                painter.drawRoundedRect(
+                    box.adjusted(-spread, -spread, spread, spread), 10 + spread, 10 + spread
+                )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
