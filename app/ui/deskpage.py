@@ -13,12 +13,14 @@ from app.protocol.events import Notice, Pop
 from app.protocol.phone import QualityReport
 from app.ui import situation
 from app.ui.agent.call_bar import CallBar
+from app.ui.agent.idle import Idle
 from app.ui.agent.my_work import MyWork
 from app.ui.agent.offers import Offers
 from app.ui.agent.tickets import TicketList
 from app.ui.agent.warm import Warmer
 from app.ui.agent.wrap_up import WrapUpPanel
 from app.ui.contact import Contact
+from app.ui.controls import Empty
 from app.ui.desktop import Desktop
 from app.ui.noticebar import Banner, NoticeBar
 from app.ui.palette import Palette
@@ -49,6 +51,9 @@ class DeskPage(Desktop):
         self.palette_ = Palette(workplace.actions, self.port, self)
         self.tickets: TicketList | None = None
         self._middle_stack = QStackedWidget()
+        self._right_stack = QStackedWidget()
+        self._nobody = Empty("user", "", "")
+        self.idle = Idle(workplace)
         self.outcome = WrapUpPanel(workplace)
         self.warning = Banner()
         self.notices = NoticeBar(workplace.notices)
@@ -57,7 +62,7 @@ class DeskPage(Desktop):
         self._join()
         self.follow()
         self.show_phone(workplace.phone.state if workplace.phone else PhoneState())
-        self.my_work.view.setFocus()
+        self._name()
         self._warmer = Warmer(self)
         QTimer.singleShot(0, self, self._warm)
 
@@ -74,10 +79,13 @@ class DeskPage(Desktop):
         self.banner.put(self.warning)
         self.work.put(self.my_work)
         self.call.put(self.call_bar)
+        self._middle_stack.addWidget(self.idle)
         self._middle_stack.addWidget(self.customer.card)
         self.contact.put(self._middle_stack)
         self.wrap_up.put(self.outcome)
-        self.context.put(self.customer.context)
+        self._right_stack.addWidget(self._nobody)
+        self._right_stack.addWidget(self.customer.context)
+        self.context.put(self._right_stack)
         self.foot.put(self.notices)
 
     def _join(self) -> None:
@@ -87,6 +95,8 @@ class DeskPage(Desktop):
         self.my_work.chosen.connect(self._work_chosen)
         self.search.chosen.connect(self._hit_chosen)
         self.palette_.hit_chosen.connect(self._hit_chosen)
+        self.customer.card.card_changed.connect(self._card_changed)
+        self.idle.ready_wanted.connect(self._go_ready)
         self.offers.accepted.connect(self.show_contact)
         self.customer.painted.connect(self.painted)
 
@@ -142,8 +152,8 @@ class DeskPage(Desktop):
     def _show_caller(self, interaction_id: int) -> None:
         pop: Pop | None = self.workplace.rows.pop(interaction_id)
         if pop is not None and pop is not self.customer.pop:
-            self.show_card()
             self.customer.show_pop(pop)
+            self.show_card()
 
     def _leave(self) -> None:
         self._chosen = None
@@ -190,8 +200,22 @@ class DeskPage(Desktop):
 
     @Slot()
     def show_card(self) -> None:
-        """The card again."""
-        self._middle_stack.setCurrentWidget(self.customer.card)
+        """The card again, or what is shown when nobody is."""
+        card = self.customer.card
+        nobody = card.card is None and card.pop is None
+        if nobody:
+            self.idle.refresh()
+        self._middle_stack.setCurrentWidget(self.idle if nobody else card)
+
+    @Slot(object)
+    def _card_changed(self, card: object) -> None:
+        self._right_stack.setCurrentWidget(self.customer.context if card is not None else self._nobody)
+        if self._middle_stack.currentWidget() is not self.tickets:
+            self.show_card()
+
+    @Slot()
+    def _go_ready(self) -> None:
+        self.bar.state.choose("ready")
 
     # ----------------------------------------------------------------- where the keyboard goes
     def focus_search(self) -> None:
@@ -265,9 +289,15 @@ class DeskPage(Desktop):
         """Whether the keyboard is in a field: then it is not taken away."""
         return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
 
+    def _name(self) -> None:
+        self._nobody.set_texts(
+            self.tr("About the customer"), self.tr("Tickets, numbers, products and consents stand here.")
+        )
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._name()
             lag = self.bar.liveness.lag
             self.show_liveness(lag.state, lag.seconds)
             self.show_phone(self.workplace.phone.state if self.workplace.phone else PhoneState())

@@ -200,11 +200,12 @@ class Window(QMainWindow):
             return
         page = self._make_page()
         self._pages.setCurrentWidget(page)
+        page.focus_work()
         self.mark({"mark": "usable", "at": round(time.time() * 1000, 3)})
         self.shown_desk.emit()
 
     def _make_page(self) -> DeskPage:
-        from app.ui.commands import desk_actions
+        from app.ui.commands import desk_actions, window_actions
         from app.ui.deskpage import DeskPage
         from app.ui.workplace import Workplace
 
@@ -227,7 +228,8 @@ class Window(QMainWindow):
         self.page = DeskPage(workplace)
         self.page.painted.connect(self._pop_painted)
         self._pages.addWidget(self.page)
-        self.actions_.add(*desk_actions(self, self.page))
+        self.actions_.clear()  # what an agent does comes first in the palette
+        self.actions_.add(*desk_actions(self, self.page), *window_actions(self))
         self.page.show_liveness(desk.liveness.state, desk.liveness.seconds)
         if self._options.town is not None:
             from app.ui.agent.town import TownButton

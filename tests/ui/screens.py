@@ -45,11 +45,12 @@ class Stage(QMainWindow):
         self.floor = Floor(now)
         place = self.floor.workplace(self, theme, folder / f"{id(self)}.ini")
         self.page = DeskPage(place)
-        place.actions.add(*window_actions(self), *desk_actions(self, self.page))  # type: ignore[arg-type]
+        place.actions.add(*desk_actions(self, self.page), *window_actions(self))  # type: ignore[arg-type]
         self.setCentralWidget(self.page)
         self.page.show_liveness("live", 0)
         self.resize(*size)
         self.show()
+        self.page.focus_work()
 
     def show_phone(self) -> None: ...
 
