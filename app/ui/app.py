@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from app.ui.bridge import Collector
 from app.ui.i18n import Languages, system_language
 from app.ui.theme import Theme
 from app.ui.window import Options, Window
@@ -51,6 +52,7 @@ def run(
     languages.choose(language or str(settings.value("window/language", system_language())))
     look = Theme(application, theme or str(settings.value("window/theme", "system")))
     window = Window(application, options, settings, look, languages, phone)
+    Collector(window)
     driver = None
     if drive is not None:
         from app.ui.drive import Driver

@@ -17,7 +17,7 @@ from app.protocol import errors
 from app.protocol.message import Refusal
 from app.protocol.rows import DESK_ROWS
 from app.ui.actions import Actions
-from app.ui.bridge import Bridge, Collector
+from app.ui.bridge import Bridge
 from app.ui.i18n import Languages
 from app.ui.notices import Notices, refusal_text
 from app.ui.ops import Ops
@@ -79,7 +79,6 @@ class Window(QMainWindow):
         self.theme = theme
         self.languages = languages
         self._phone_maker = phone
-        self._collector = Collector(self)
         self.bridge = Bridge(self)
         self.said = Notices(self)
         self.ops = Ops(self.bridge, self.said, self)
