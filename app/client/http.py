@@ -7,7 +7,9 @@ once for each id, and a question changes nothing. What took too long is not trie
 
 from __future__ import annotations
 
+import contextlib
 import select
+import socket
 import threading
 import time
 from functools import lru_cache
@@ -68,6 +70,7 @@ class HubHttp:
         self.token = token
         self.timeout = timeout
         self._idle: list[tuple[float, HTTPConnection]] = []
+        self._busy: set[HTTPConnection] = set()
         self._lock = threading.Lock()
         self._closed = False
 
@@ -101,13 +104,23 @@ class HubHttp:
         """Tell the hub that this desk is here."""
         self._checked(self._post("/api/alive", b"", self._headers(), timeout=timeout))
 
+    def cut(self) -> None:
+        """Wait for no answer any more: what is under way fails as if the hub were gone."""
+        with self._lock:
+            busy = [connection.sock for connection in self._busy]
+        for sock in busy:
+            if sock is not None:
+                with contextlib.suppress(OSError):  # it has just ended by itself
+                    sock.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
-        """Drop all connections; those in use are dropped when their answer has come."""
+        """Drop all connections, also those in use."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
         for _, connection in idle:
             connection.close()
+        self.cut()
 
     # ----------------------------------------------------------------- inside
     def _headers(self) -> dict[str, str]:
@@ -128,7 +141,7 @@ class HubHttp:
             except ConnectionRefusedError as error:
                 raise HubUnreachable(self.address.url, "nothing answers there") from error
             except (HTTPException, OSError) as error:
-                if fresh:
+                if fresh or self._closed:
                     raise HubUnreachable(self.address.url, _why(error)) from error
         raise AssertionError("unreachable")
 
@@ -136,6 +149,8 @@ class HubHttp:
         self, path: str, body: bytes, headers: dict[str, str], fresh: bool, timeout: float
     ) -> Reply:
         connection = self._new(timeout) if fresh else self._take(timeout)
+        with self._lock:
+            self._busy.add(connection)
         try:
             connection.request("POST", self.address.prefix + path, body, headers)
             response = connection.getresponse()
@@ -146,6 +161,9 @@ class HubHttp:
         except BaseException:
             connection.close()
             raise
+        finally:
+            with self._lock:
+                self._busy.discard(connection)
         if will_close:
             connection.close()
         else:

@@ -60,6 +60,8 @@ FOR_NOW = frozenset(
 """Refusals that say nothing about the command: it is sent again later."""
 
 RETRY_SECONDS = 3.0
+GRACE_SECONDS = 2.0
+"""How long a window that is closed waits for an answer."""
 
 Done = Callable[[Any], None]
 Failed = Callable[[Refused], None]
@@ -119,12 +121,15 @@ class Sender:
         self._thread.start()
 
     def stop(self) -> None:
-        """End after what is under way; the rest is kept, or refused."""
+        """End after what is under way, if that does not take long; the rest is kept, or refused."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
-            self._thread.join(self._http.timeout + 5.0)
+            self._thread.join(GRACE_SECONDS)
+            if self._thread.is_alive():
+                self._http.cut()
+                self._thread.join(self._http.timeout + 5.0)
         closed = HubUnreachable(self._http.address.url, "the desk was closed")
         for call in self._queue:
             if isinstance(call, _Call):

@@ -15,6 +15,7 @@ from app.protocol.customers import Search
 from app.protocol.interactions import AddNote
 from app.protocol.message import Refusal
 from tests.helpers.fake_hub import TOKEN, FakeHub, fake_hub
+from tests.helpers.wait import until
 
 
 @pytest.fixture
@@ -130,3 +131,35 @@ def test_addresses(url: str, address: HubAddress) -> None:
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError):
         HubAddress.parse(url)
+
+
+def test_an_answer_that_does_not_come_is_given_up(hub: FakeHub) -> None:
+    let_go = threading.Event()
+    hub.answers["Search"] = lambda body: let_go.wait(20) and {"text": "", "hits": []}
+    http = HubHttp(hub.url, TOKEN, timeout=0.1)
+    with pytest.raises(HubUnreachable, match="no answer in time"):
+        http.ask(Search(text="a"))
+    assert len(hub.asked) == 1, "what is slow is not asked twice"
+    let_go.set()
+    http.close()
+
+
+def test_what_is_under_way_can_be_cut(hub: FakeHub) -> None:
+    let_go = threading.Event()
+    hub.answers["Search"] = lambda body: let_go.wait(20) and {"text": "", "hits": []}
+    http = HubHttp(hub.url, TOKEN)
+    failed: list[Refused] = []
+
+    def ask() -> None:
+        try:
+            http.ask(Search(text="a"))
+        except Refused as refused:
+            failed.append(refused)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    until(lambda: hub.asked)
+    http.close()
+    asking.join(10)
+    assert [refused.code for refused in failed] == ["hub_unreachable"]
+    let_go.set()
