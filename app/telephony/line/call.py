@@ -39,7 +39,7 @@ class Call:
         on_drained: Callable[[Call, bool], None],
         music: Path,
     ) -> None:
-        """`has_room`: whether the phone may begin one more leg now. `on_over` is called right after
+        """`has_room`: whether the phone may begin one more leg now. `on_over` is called right before
         `CallEnded`; `on_drained` when the phone is empty again (True) or has legs that will not go."""
         self.facts = record
         self.key = record.call
@@ -402,9 +402,9 @@ class Call:
             leg.cancel_timer()
             if leg.name != CALLER:
                 self._tell_end(leg, 487, "The call ended", "desk", None)
+        self._on_over(self)
         self._tell(ports.CallEnded(call=self.key, by=end[0], code=end[1], reason=end[2], quality=end[3]))
         self.over = True
-        self._on_over(self)
         if self._legs or self._ghosts:  # some far end does not answer our BYE
             self._timer = self._loop.call_later(CLOSE_SECONDS, lambda: self._drain(clean=False))
 
