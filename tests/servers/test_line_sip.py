@@ -264,6 +264,19 @@ def test_an_address_that_is_taken_is_an_error(world: SipWorld, tmp_path: Path) -
         BuiltInLine(LineSettings(port=world.port), tmp_path / "l").start(Ear())
 
 
+def test_a_folder_too_deep_for_a_socket_will_do(phones: Phones, tmp_path: Path) -> None:
+    ear = Ear()
+    line = BuiltInLine(LineSettings(port=0), tmp_path / ("deep" * 30) / "line")
+    line.start(ear)
+    try:
+        caller = phones("caller")
+        caller.send(wire.Call(key="c", uri=f"sip:1800@127.0.0.1:{line.addresses[0].rpartition(':')[2]}"))
+        line.answer(ear.wait(ports.CallArrived).call)
+        ear.wait(ports.CallAnswered)
+    finally:
+        line.shutdown()
+
+
 # ---------------------------------------------------------------- bad input
 
 

@@ -23,7 +23,7 @@ LOOPBACK = (Peer(network="127.0.0.0/8", name="this machine"), Peer(network="::1"
 
 
 class Peers:
-    """Looks a source address up; the narrowest network counts."""
+    """Looks a source address up; the narrowest network counts, of two alike the trusted one."""
 
     def __init__(self, peers: Sequence[Peer]) -> None:
         """Raises ValueError, with the peer named, for what is no network."""
@@ -34,7 +34,7 @@ class Peers:
             except ValueError as error:
                 raise ValueError(f"The peer {peer.name or peer.network!r} is no network: {error}") from error
             self._networks.append((network, peer))
-        self._networks.sort(key=lambda pair: pair[0].prefixlen, reverse=True)
+        self._networks.sort(key=lambda pair: (pair[0].prefixlen, pair[1].trusted), reverse=True)
 
     def find(self, host: str) -> Peer | None:
         """The peer that an address belongs to, or None: it may not call."""

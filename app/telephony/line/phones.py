@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 from collections import deque
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from app.telephony.line import record as records
 from app.telephony.line.record import PhoneRecord
 from app.telephony.line.sockets import Target
 from app.telephony.phone import Phone, PhoneGone
+from app.telephony.wire import UNIX_PATH_LIMIT
 
 log = logging.getLogger(__name__)
 
@@ -175,7 +177,10 @@ class Phones:
 
     def _enter(self, name: str, record: PhoneRecord) -> LinePhone:
         phone = LinePhone(name, self._folder, record)
-        phone.driver = Phone(phone.socket, partial(self._hear, phone))
+        # A Unix socket's path has its limit; in a folder that lies deeper the phone listens on loopback.
+        deep = len(os.fsencode(phone.socket)) > UNIX_PATH_LIMIT
+        arguments = ["--loopback"] if deep else []
+        phone.driver = Phone(phone.socket, partial(self._hear, phone), arguments=arguments)
         self._phones[name] = phone
         return phone
 

@@ -18,6 +18,12 @@ def test_the_narrowest_network_counts() -> None:
     assert peers.find("not an address") is None
 
 
+def test_of_two_alike_the_trusted_one_counts() -> None:
+    believed = Peer(network="10.0.0.0/8", trusted=True)
+    for order in ([Peer(network="10.0.0.0/8"), believed], [believed, Peer(network="10.0.0.0/8")]):
+        assert Peers(order).find("10.1.1.1") is believed
+
+
 def test_a_bad_network_is_named() -> None:
     with pytest.raises(ValueError, match="Main trunk"):
         Peers([Peer(network="10.0.0.0/64", name="Main trunk")])
