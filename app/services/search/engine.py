@@ -20,6 +20,7 @@ from app.services.search.numbers import FoundNumber, find_numbers
 MAX_TEXT = 120
 MAX_LIMIT = 50
 _BOTH = 200  # people whose number and name are compared where both were typed
+_CONSIDERED = 3  # how many times the page's customers are read, to put those of late contact first
 _LEAST_DIGITS = 3  # fewer digits beside words are a part of a name
 _TICKET = re.compile(r"#?\s*(\d{1,10})\Z")
 
@@ -131,7 +132,8 @@ _NAMES = Statement("SELECT name, other_names FROM customers WHERE id = :id")
 def _people(connection: Connection, hits: Sequence[_Hit], limit: int) -> list[SearchHit]:
     """A line for each customer, who was merged under the survivor's name; the last contact goes first
     among equals."""
-    known = _customers(connection, {hit.customer_id for hit in hits})
+    hits = _best_of_each(hits)[: limit * _CONSIDERED]
+    known = _customers(connection, [hit.customer_id for hit in hits])
     best: dict[int, tuple[tuple[float, int], SearchHit]] = {}
     for hit in hits:
         customer = _survivor(known, hit.customer_id)
@@ -142,6 +144,16 @@ def _people(connection: Connection, hits: Sequence[_Hit], limit: int) -> list[Se
             best[customer.id] = (rank, _line(hit, customer, known[hit.customer_id].name))
     lines = sorted(best.values(), key=lambda ranked: (-ranked[0][0], -ranked[0][1]))
     return [line for _, line in lines[:limit]]
+
+
+def _best_of_each(hits: Sequence[_Hit]) -> list[_Hit]:
+    """The best hit of each customer, the best first."""
+    best: dict[int, _Hit] = {}
+    for hit in hits:
+        known = best.get(hit.customer_id)
+        if known is None or known.score < hit.score:
+            best[hit.customer_id] = hit
+    return sorted(best.values(), key=lambda hit: -hit.score)
 
 
 def _line(hit: _Hit, customer: _Customer, found_name: str) -> SearchHit:
@@ -165,7 +177,7 @@ def _survivor(known: dict[int, _Customer], customer_id: int) -> _Customer | None
     return customer
 
 
-_GROUP = 64
+_GROUP = 32
 
 
 @cache

@@ -20,7 +20,7 @@ from app.services.search.ranges import (
     words_like,
 )
 
-POOL = 40
+POOL = 30
 """Entries fetched of one beginning, of which the best make the page."""
 
 _COUNTED = 2_000

@@ -13,7 +13,7 @@ from app.models.statement import Statement
 from app.services.phone_numbers import calling_codes, digits_of, read_number
 from app.services.search.entries import START, number_range, point_digits
 
-POOL = 60
+POOL = 30
 """Numbers fetched for one part, of which the best make the page."""
 
 _EXACT = Statement(
@@ -76,6 +76,8 @@ def find_numbers(connection: Connection, text: str, region: str, limit: int) -> 
     exact = read_number(text, region)
     if exact.normal:
         take(_points(_EXACT.all(connection, {"normal": exact.normal, "each": each})), 0, digits)
+    if found and exact.kind == "number":
+        return list(found.values())
     for start in _starts(text, digits, region):
         if len(found) < limit:
             low, high = number_range(start)
