@@ -24,21 +24,31 @@ Entry = tuple[int, str]
 
 
 def name_entries(name: str, other_names: str) -> set[Entry]:
-    """Every place at which somebody may begin to type the name: (place, text from there on).
+    """Every place at which somebody may begin to type the name: (place, text from there on)."""
+    return name_parts(name, other_names)[0]
 
-    The text goes on with the rest of the name, from its beginning: two words are found in either order.
+
+def typo_words(name: str, other_names: str) -> set[str]:
+    """The words of a name that are found with a typing error as well."""
+    return name_parts(name, other_names)[1]
+
+
+def name_parts(name: str, other_names: str) -> tuple[set[Entry], set[str]]:
+    """(entries, words that are forgiven a typing error) of a name.
+
+    The text of an entry goes on with the rest of the name, from its beginning: two words are found in
+    either order.
     """
     folded = fold(f"{name} {other_names}")
     words = _words(folded)
     whole = " ".join(words)
     found: set[Entry] = {(WORD, _cut(" ".join(words[at:] + words[:at]))) for at in range(len(words))}
-    found.update((WORD, _cut(f"{start} {whole}")) for start in _starts_in_pieces(folded))
+    starts = list(_starts_in_pieces(folded))
+    found.update((WORD, _cut(f"{start} {whole}")) for start in starts)
     for word in words:
-        for place, at in _inner_starts(word):
-            if len(found) >= MAX_ENTRIES:
-                return found
-            found.add((place, _cut(f"{word[at:]} {whole}")))
-    return found
+        if len(found) < MAX_ENTRIES:
+            found.update((place, _cut(f"{word[at:]} {whole}")) for place, at in _inner_starts(word))
+    return found, {word for word in (*words, *starts) if _forgiven(word)}
 
 
 def name_words(name: str, other_names: str) -> list[str]:
@@ -46,14 +56,10 @@ def name_words(name: str, other_names: str) -> list[str]:
     return _words(fold(f"{name} {other_names}"))
 
 
-def typo_words(name: str, other_names: str) -> set[str]:
-    """The words of a name that are found with a typing error as well."""
-    folded = fold(f"{name} {other_names}")
-    return {word for word in (*_words(folded), *_starts_in_pieces(folded)) if _forgiven(word)}
-
-
 def _words(folded: str) -> list[str]:
-    return folded.replace(APOSTROPHE, "").replace(HYPHEN, " ").split()[:MAX_WORDS]
+    if APOSTROPHE in folded or HYPHEN in folded:
+        folded = folded.replace(APOSTROPHE, "").replace(HYPHEN, " ")
+    return folded.split()[:MAX_WORDS]
 
 
 def _forgiven(word: str) -> bool:
@@ -113,6 +119,7 @@ def _cut(text: str) -> str:
 
 _DIGITS = 15  # E.164
 _TO_BASE_11 = str.maketrans("0123456789", "123456789a")
+_ENDS = "0" * _DIGITS
 _ROOM = 11**_DIGITS
 START = _ROOM * 12
 """Keys from here on are of whole numbers, from their first digit."""
@@ -127,8 +134,10 @@ def number_keys(digits: str) -> list[int]:
     digits = digits[:_DIGITS]
     if not digits:
         return []
-    keys = [START + _part(digits, "0") * 12]
-    keys += (_part(digits[at:], "0") * 12 + int(digits[at - 1]) + 1 for at in range(2, len(digits), 2))
+    shifted = digits.translate(_TO_BASE_11) + _ENDS
+    keys = [START + int(shifted[:_DIGITS], 11) * 12]
+    for at in range(2, len(digits), 2):
+        keys.append(int(shifted[at : at + _DIGITS], 11) * 12 + int(shifted[at - 1], 11))
     return keys
 
 
@@ -146,6 +155,8 @@ def point_digits(kind: str, raw: str, normal: str) -> str:
     """The digits by which a phone or fax number is found; empty for other points."""
     if kind not in ("phone", "fax"):
         return ""
+    if normal[:1] == "+" and normal.isascii() and normal[1:].isdigit():
+        return normal[1:]
     return "".join(str(unicodedata.decimal(char)) for char in normal or raw if char.isdecimal())
 
 

@@ -15,6 +15,8 @@ from app.services.search import entries
 Progress = Callable[[str, int], None]
 """Called with the table that is being filled and how many rows were read."""
 
+Rows = list[tuple[Any, ...]]
+
 _CHUNK = 20_000
 _TABLES = (search_names, search_typos, search_numbers, search_mails)
 
@@ -46,80 +48,84 @@ def rebuild(connection: Connection, progress: Progress = lambda table, rows: Non
     words: set[str] = set()
     _fill(connection, search_names, _name_rows(connection, words, progress))
     progress("search_typos", 0)
-    _fill(connection, search_typos, entries.all_typos(sorted(words)))
+    _fill(connection, search_typos, _typo_rows(words))
     _fill(connection, search_numbers, _number_rows(connection, progress))
     _fill(connection, search_mails, _mail_rows(connection, progress))
     connection.execute(search_state.delete())
     connection.execute(search_state.insert().values(id=1, rules=entries.RULES))
 
 
-def _name_rows(connection: Connection, words: set[str], progress: Progress) -> Iterator[tuple[Any, ...]]:
-    for customer_id, name, other_names in _read(connection, _CUSTOMERS, "search_names", progress):
-        words.update(entries.typo_words(name, other_names))
-        for place, text in entries.name_entries(name, other_names):
-            yield place, text, customer_id
+def _name_rows(connection: Connection, words: set[str], progress: Progress) -> Iterator[Rows]:
+    for some in _read(connection, _CUSTOMERS, "search_names", progress):
+        rows: Rows = []
+        for customer_id, name, other_names in some:
+            found, its_words = entries.name_parts(name, other_names)
+            words |= its_words
+            rows += [(place, text, customer_id) for place, text in found]
+        yield rows
 
 
-def _number_rows(connection: Connection, progress: Progress) -> Iterator[tuple[Any, ...]]:
-    for point_id, kind, raw, normal in _read(connection, _POINTS, "search_numbers", progress):
-        for key in entries.number_keys(entries.point_digits(kind, raw, normal)):
-            yield key, point_id
+def _number_rows(connection: Connection, progress: Progress) -> Iterator[Rows]:
+    for some in _read(connection, _POINTS, "search_numbers", progress):
+        yield [
+            (key, point_id)
+            for point_id, kind, raw, normal in some
+            for key in entries.number_keys(entries.point_digits(kind, raw, normal))
+        ]
 
 
-def _mail_rows(connection: Connection, progress: Progress) -> Iterator[tuple[Any, ...]]:
-    for point_id, kind, raw, normal in _read(connection, _POINTS, "search_mails", progress):
-        for text in entries.mail_entries(kind, raw, normal):
-            yield text, point_id
+def _mail_rows(connection: Connection, progress: Progress) -> Iterator[Rows]:
+    for some in _read(connection, _POINTS, "search_mails", progress):
+        yield [
+            (text, point_id)
+            for point_id, kind, raw, normal in some
+            for text in entries.mail_entries(kind, raw, normal)
+        ]
+
+
+def _typo_rows(words: set[str]) -> Iterator[Rows]:
+    ordered = sorted(words)
+    for start in range(0, len(ordered), _CHUNK):
+        yield list(entries.all_typos(ordered[start : start + _CHUNK]))
 
 
 def _read(
     connection: Connection, statement: sa.TextClause, table: str, progress: Progress
 ) -> Iterator[Sequence[Any]]:
     rows = connection.execute(statement, execution_options={"yield_per": _CHUNK})
-    for count, row in enumerate(rows):
-        if not count % _CHUNK:
-            progress(table, count)
-        yield row
+    for count, some in enumerate(rows.partitions(_CHUNK)):
+        progress(table, count * _CHUNK)
+        yield some
 
 
-def _fill(connection: Connection, table: sa.Table, rows: Iterator[tuple[Any, ...]]) -> None:
+def _fill(connection: Connection, table: sa.Table, batches: Iterator[Rows]) -> None:
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, rows)
+        _copy(connection, table, batches)
     else:
-        _stage(connection, table, rows)
+        _stage(connection, table, batches)
 
 
-def _copy(connection: Connection, table: sa.Table, rows: Iterator[tuple[Any, ...]]) -> None:
-    """PostgreSQL reads the rows with a cursor of its own while they are copied: gather them in between."""
+def _copy(connection: Connection, table: sa.Table, batches: Iterator[Rows]) -> None:
+    """A batch is whole before it is copied: the cursor it is read with needs the connection, too."""
     columns = ", ".join(column.name for column in table.columns)
     cursor = connection.connection.cursor()
-    for chunk in _chunks(rows, 50 * _CHUNK):
+    for batch in batches:
         with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
-            for row in chunk:
+            for row in batch:
                 copy.write_row(row)
 
 
-def _stage(connection: Connection, table: sa.Table, rows: Iterator[tuple[Any, ...]]) -> None:
+def _stage(connection: Connection, table: sa.Table, batches: Iterator[Rows]) -> None:
     """SQLite inserts a million rows in order twenty times faster than strewn over the tree."""
     columns = [column.name for column in table.columns]
     named = ", ".join(columns)
     connection.exec_driver_sql(f"CREATE TEMP TABLE staged ({named})")
     insert = f"INSERT INTO staged VALUES ({', '.join('?' * len(columns))})"
-    for chunk in _chunks(rows, _CHUNK):
-        connection.exec_driver_sql(insert, chunk)
+    for batch in batches:
+        if batch:
+            connection.exec_driver_sql(insert, batch)
     order = ", ".join(column.name for column in table.primary_key)
     connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({named}) SELECT DISTINCT {named} FROM staged ORDER BY {order}"
+        f"INSERT INTO {table.name} ({named}) SELECT {named} FROM staged ORDER BY {order}"
     )
     connection.exec_driver_sql("DROP TABLE staged")
-
-
-def _chunks(rows: Iterator[tuple[Any, ...]], size: int) -> Iterator[list[tuple[Any, ...]]]:
-    chunk: list[tuple[Any, ...]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) >= size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
