@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.cli.demo_home import BOOK, has_record, make_demo
-from app.cli.processes import Child, HubProcess, NotStarted, socket_folder
+from app.cli.processes import Child, HubProcess, NotStarted, end_phones, socket_folder
 from app.core.settings import default_home
 
 WATCH_SECONDS = 0.25
@@ -36,6 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--login", default="", help="who sits at the desk (default: the demo's own agent)")
     parser.add_argument("--sign-in", action="store_true", help="show the sign-in screen instead")
     parser.add_argument("--language", default="", help="the window's language: en, zh-TW, th")
+    parser.add_argument("--silent", action="store_true", help="a phone without a sound device")
+    parser.add_argument("--drive", type=Path, metavar="SOCKET", help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -94,6 +96,8 @@ class Embedded:
             if child is not None:
                 child.stop()
         self._hub.stop()
+        for folder in (self._home / "run" / "line", self._home / "console"):
+            end_phones(folder)
         shutil.rmtree(self._sockets, ignore_errors=True)
 
     # ------------------------------------------------------------------------------------ starting
@@ -115,6 +119,10 @@ class Embedded:
 
                 arguments += ["--login", self._args.login or LOGIN, "--ready"]
                 env["CONTACTDESK_PASSWORD"] = PASSWORD
+        if self._args.drive is not None:
+            arguments += ["--drive", self._args.drive]
+        if self._args.silent:
+            arguments += ["--silent"]
         if self._args.language:
             arguments += ["--language", self._args.language]
         return Child("console", arguments, self._home / "log" / "console.log", env)

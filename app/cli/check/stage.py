@@ -11,7 +11,7 @@ import msgspec
 from app.cli.check.caller import CheckCaller
 from app.cli.check.window import Missing, Window
 from app.cli.demo_home import BOOK, make_demo
-from app.cli.processes import Child, HubProcess, socket_folder
+from app.cli.processes import Child, HubProcess, end_phones, socket_folder
 from app.client.http import HubHttp
 from app.protocol.town import Caller, TownBook
 from app.telephony.speech import Prompts
@@ -96,4 +96,6 @@ class Stage:
         if self.caller is not None:
             self.caller.close()
         self.hub.stop()
+        for folder in (self.home / "run" / "line", self.home / "console"):
+            end_phones(folder)
         shutil.rmtree(self.sockets, ignore_errors=True)
