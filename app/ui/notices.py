@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from app.protocol import errors
 from app.protocol.message import Refusal
 
+_translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True)
 class Said:
@@ -51,30 +53,37 @@ class Notices(QObject):
 def refusal_text(refusal: Refusal) -> str:
     """What a refusal says to a person: a sentence of ours for common codes, else the hub's own."""
 
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Refusals", text)
-
     if refusal.code == errors.THROTTLED:
         seconds = int(refusal.details.get("seconds", refusal.details.get("retry_after", 0)) or 0)
         if seconds:
-            return QCoreApplication.translate(
-                "Refusals", "Too many failed attempts. Try again in %n s.", None, seconds
-            )
-        return tr("Too many failed attempts. Wait a minute, then try again.")
+            return _translate("Refusals", "Too many failed attempts. Try again in %n s.", None, seconds)
+        return _translate("Refusals", "Too many failed attempts. Wait a minute, then try again.")
     known = {
-        errors.HUB_UNREACHABLE: tr(
-            "The hub cannot be reached. What you type is kept; try again when the window is live."
+        errors.HUB_UNREACHABLE: _translate(
+            "Refusals", "The hub cannot be reached. What you type is kept; try again when the window is live."
         ),
-        errors.WRONG_PASSWORD: tr("Login or password is wrong. Check both; capital letters count."),
-        errors.NOT_SIGNED_IN: tr("This session has ended. Sign in again."),
-        errors.NOT_ALLOWED: tr("Your role may not do this. Ask a supervisor."),
-        errors.OFFER_GONE: tr("This offer is no longer there: somebody else took it, or the caller hung up."),
-        errors.WRONG_STATE: tr("This can no longer be done: the call has moved on."),
-        errors.ON_A_CALL: tr("You are on a call. Finish it first."),
-        errors.NO_PHONE: tr("Your phone is not ready. Open Phone and devices to see why."),
-        errors.NO_WAY_OUT: tr("The line cannot dial outside numbers here. Choose an agent or a queue."),
-        errors.LINE_DOWN: tr("The telephone line is down. Calls cannot be moved until it is back."),
-        errors.STALE: tr("Somebody else changed this first. Look at what is there now, then try again."),
-        errors.BAD_NUMBER: tr("This is not a telephone number that can be dialled."),
+        errors.WRONG_PASSWORD: _translate(
+            "Refusals", "Login or password is wrong. Check both; capital letters count."
+        ),
+        errors.NOT_SIGNED_IN: _translate("Refusals", "This session has ended. Sign in again."),
+        errors.NOT_ALLOWED: _translate("Refusals", "Your role may not do this. Ask a supervisor."),
+        errors.OFFER_GONE: _translate(
+            "Refusals", "This offer is no longer there: somebody else took it, or the caller hung up."
+        ),
+        errors.WRONG_STATE: _translate("Refusals", "This can no longer be done: the call has moved on."),
+        errors.ON_A_CALL: _translate("Refusals", "You are on a call. Finish it first."),
+        errors.NO_PHONE: _translate(
+            "Refusals", "Your phone is not ready. Open Phone and devices to see why."
+        ),
+        errors.NO_WAY_OUT: _translate(
+            "Refusals", "The line cannot dial outside numbers here. Choose an agent or a queue."
+        ),
+        errors.LINE_DOWN: _translate(
+            "Refusals", "The telephone line is down. Calls cannot be moved until it is back."
+        ),
+        errors.STALE: _translate(
+            "Refusals", "Somebody else changed this first. Look at what is there now, then try again."
+        ),
+        errors.BAD_NUMBER: _translate("Refusals", "This is not a telephone number that can be dialled."),
     }
     return known.get(refusal.code) or refusal.text

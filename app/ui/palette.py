@@ -178,10 +178,7 @@ class Palette(QFrame):
         self._before: QWidget | None = None
         self.setProperty("role", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Command palette"))
         self.field = QLineEdit()
-        self.field.setAccessibleName(self.tr("What shall be done or found"))
-        self.field.setPlaceholderText(self.tr("Type what to do, or whom to find"))
         self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)
         self.model = ItemsModel(self)
@@ -192,7 +189,6 @@ class Palette(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
-        self.list.setAccessibleName(self.tr("Commands and hits"))
         self.list.clicked.connect(self._clicked)
         self._finder = Finder(port, self, limit=6)
         self._finder.found.connect(self._found)
@@ -205,6 +201,7 @@ class Palette(QFrame):
     def open(self) -> None:
         """Show it, empty, with the keyboard in it."""
         window = self._window
+        self._say()
         self._before = window.focusWidget()
         self._hits = []
         self.field.clear()
@@ -214,6 +211,13 @@ class Palette(QFrame):
         self.raise_()
         self.show()
         self.field.setFocus()
+
+    def _say(self) -> None:
+        """Its words, in the window's language of now."""
+        self.setAccessibleName(self.tr("Command palette"))
+        self.field.setAccessibleName(self.tr("What shall be done or found"))
+        self.field.setPlaceholderText(self.tr("Type what to do, or whom to find"))
+        self.list.setAccessibleName(self.tr("Commands and hits"))
 
     @Slot()
     def dismiss(self) -> None:

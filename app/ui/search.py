@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -226,22 +227,37 @@ class SearchField(QLineEdit):
     chosen = Signal(object)
     """The SearchHit that was taken."""
 
-    def __init__(self, port: Port, parent: QWidget | None = None, *, kind: str = "") -> None:
+    def __init__(
+        self, port: Port, parent: QWidget | None = None, *, kind: str = "", named: bool = False
+    ) -> None:
+        """`named`: whoever makes it says what it is called."""
         super().__init__(parent)
         self._kind = kind
+        self._named = named
         self._popup: HitPopup | None = None
         self._finder = Finder(port, self)
         self._finder.found.connect(self._show)
-        self._finder.failed.connect(self._say)
+        self._finder.failed.connect(self._tell)
         self.setProperty("role", "search")
         self.setClearButtonEnabled(False)
-        placeholder = (
-            self.tr("Name, number, e-mail, ticket …") if not kind else self.tr("Name, number, e-mail …")
-        )
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(self.tr("Search"))
+        self._say()
         self.setTextMargins(24, 0, 0, 0)
         self.textEdited.connect(self._typed)
+
+    def _say(self) -> None:
+        if self._named:
+            return
+        everything = self.tr("Name, number, e-mail, ticket …")
+        self.setPlaceholderText(self.tr("Name, number, e-mail …") if self._kind else everything)
+        self.setAccessibleName(self.tr("Search"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            if self._popup is not None:
+                self._popup.deleteLater()
+                self._popup = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -307,7 +323,7 @@ class SearchField(QLineEdit):
         self.popup.show()
 
     @Slot(str)
-    def _say(self, text: str) -> None:
+    def _tell(self, text: str) -> None:
         self._place()
         self.popup.say(text)
         self.popup.raise_()

@@ -231,4 +231,19 @@ class CardPanel(Panel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            if self.form is not None and self._stack.currentWidget() is not self.form:
+                self._stack.removeWidget(self.form)
+                self.form.deleteLater()
+                self.form = None  # made anew, in the new language, when it is wanted
             self._show_card(self._card)
+
+    def _say(self) -> None:
+        """Everything that stands still, in the window's language."""
+        self.edit.set_name(self.tr("Edit customer"))
+        self.merge.set_name(self.tr("Merge with another customer"))
+        self.ticket.set_name(self.tr("New ticket"))
+        self.empty.set_texts(
+            self.tr("Nobody is shown"),
+            self.tr("The customer appears here when a call comes in. Find one with the search above."),
+        )

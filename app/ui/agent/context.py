@@ -181,26 +181,30 @@ class ContextPanel(QWidget):
         self.model = ContextModel(self)
         self.list = ContextList(self)
         self.list.setModel(self.model)
-        self.list.setAccessibleName(self.tr("About this customer"))
-        self.list.setAccessibleDescription(
-            self.tr("Enter opens or adds, F2 edits, Delete takes away, the menu key shows everything")
-        )
         self.list.opened.connect(self.open_current)
         self.list.edited.connect(self.edit_current)
         self.list.removed.connect(self.remove_current)
         self.list.menu_wanted.connect(self._show_menu)
-        self.empty = Empty(
-            "user",
+        self.empty = Empty("user", "", "")
+        layout = column(self, 0, (0, 4, 0, 4))
+        layout.addWidget(self.list)
+        layout.addWidget(self.empty)
+        self.list.hide()
+        self._say()
+        self.setFocusProxy(self.list)
+
+    def _say(self) -> None:
+        """What stands still, in the window's language."""
+        self.list.setAccessibleName(self.tr("About this customer"))
+        self.list.setAccessibleDescription(
+            self.tr("Enter opens or adds, F2 edits, Delete takes away, the menu key shows everything")
+        )
+        self.empty.set_texts(
             self.tr("Nobody is shown"),
             self.tr(
                 "Tickets, numbers and products of the customer stand here as soon as it is known who it is."
             ),
         )
-        layout = column(self, 0, (0, 4, 0, 4))
-        layout.addWidget(self.list)
-        layout.addWidget(self.empty)
-        self.list.hide()
-        self.setFocusProxy(self.list)
 
     def set_card(self, card: Card | None) -> None:
         """Show this customer; None: nobody."""
@@ -402,7 +406,8 @@ class ContextPanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._card is not None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
             self.model.set_card(self._card, self._declared or [], _now())
 
 

@@ -175,15 +175,12 @@ class MatchBar(Panel):
         self.list.setModel(self.candidates)
         self._delegate = CandidateDelegate(self.list)
         self.list.setItemDelegate(self._delegate)
-        self.list.setAccessibleName(self.tr("Customers with this number"))
         self.list.taken.connect(self._take)
-        self.new = Button(self.tr("New customer"), "plus", "primary")
+        self.new = Button("", "plus", "primary")
         self.new.clicked.connect(self.new_wanted)
-        self.search = SearchField(port, kind="customer")
-        self.search.setPlaceholderText(self.tr("… or find the customer: name, number, e-mail"))
-        self.search.setAccessibleName(self.tr("Find the customer who calls"))
+        self.search = SearchField(port, kind="customer", named=True)
         self.search.chosen.connect(self._found)
-        self.other = Button(self.tr("Someone else …"), kind="link")
+        self.other = Button("", kind="link")
         self.other.clicked.connect(self.show_choices)
         self._choices = QWidget()
         line = row(self._choices, 8, (0, 4, 0, 4))
@@ -201,6 +198,7 @@ class MatchBar(Panel):
         layout.addWidget(self._choices)
         for number in range(1, KEYS + 1):
             _Digit(number - 1, self)
+        self._say()
         self.set_match(None)
 
     def set_match(self, found: Match | None, shown_id: int = 0) -> None:
@@ -279,8 +277,16 @@ class MatchBar(Panel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._match is not None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
             self.set_match(self._match, self._delegate.shown_id)
+
+    def _say(self) -> None:
+        self.new.set_text(self.tr("New customer"))
+        self.other.set_text(self.tr("Someone else …"))
+        self.search.setPlaceholderText(self.tr("… or find the customer: name, number, e-mail"))
+        self.search.setAccessibleName(self.tr("Find the customer who calls"))
+        self.list.setAccessibleName(self.tr("Customers with this number"))
 
 
 class _Digit(QObject):

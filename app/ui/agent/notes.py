@@ -212,6 +212,8 @@ class NoteEditor(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self.text.setAccessibleName(self.tr("Note"))
+            self.cancel.set_text(self.tr("Cancel"))
             self._show()
 
 

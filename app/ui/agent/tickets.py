@@ -204,7 +204,6 @@ class TicketList(Panel):
         self.model = TicketsModel(port, self)
         self.model.page_wanted.connect(self._ask)
         self.table = TicketTable(self)
-        self.table.setAccessibleName(self.tr("Tickets"))
         self.table.setModel(self.model)
         for place, width in enumerate(WIDTHS):
             self.table.setColumnWidth(place, width)
@@ -214,31 +213,49 @@ class TicketList(Panel):
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(self._open)
         self._state = QComboBox()
-        self._state.setAccessibleName(self.tr("Filter by state"))
         for state in STATES:
-            self._state.addItem(words.ticket_state(state) if state else self.tr("All states"), state)
+            self._state.addItem("", state)
         self._state.setCurrentIndex(1)
-        self._mine = Button(self.tr("Only mine"))
+        self._mine = Button("")
         self._mine.setCheckable(True)
         self._state.currentIndexChanged.connect(self.refresh)
         self._mine.toggled.connect(self.refresh)
         self._count = Text("", "small", "soft")
-        self._again = IconButton("retrieve", self.tr("Read the list again"), "F5")
+        self._again = IconButton("retrieve", "", "F5")
         self._again.clicked.connect(self.refresh)
-        self._close = IconButton("close", self.tr("Close the list of tickets"), "Esc")
+        self._close = IconButton("close", "", "Esc")
         self._close.clicked.connect(self.closed)
         self._build()
 
     def _build(self) -> None:
         layout = column(self, 0, 1)
         bar = row(layout, 8, (16, 8, 8, 8))
-        bar.addWidget(Text(self.tr("Tickets"), "title"))
+        self._title = Text("", "title")
+        bar.addWidget(self._title)
         bar.addWidget(self._count)
         bar.addStretch(1)
         for widget in (self._mine, self._state, self._again, self._close):
             bar.addWidget(widget)
         layout.addWidget(divider())
         layout.addWidget(self.table, 1)
+        self._say()
+
+    def _say(self) -> None:
+        """What stands still, in the window's language."""
+        self._title.setText(self.tr("Tickets"))
+        self.table.setAccessibleName(self.tr("Tickets"))
+        self._state.setAccessibleName(self.tr("Filter by state"))
+        for place, state in enumerate(STATES):
+            self._state.setItemText(place, words.ticket_state(state) if state else self.tr("All states"))
+        self._mine.set_text(self.tr("Only mine"))
+        self._again.set_name(self.tr("Read the list again"))
+        self._close.set_name(self.tr("Close the list of tickets"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            self.model.refresh_words()
 
     @Slot()
     def refresh(self) -> None:

@@ -214,10 +214,6 @@ class Timeline(QWidget):
         self.model.older_wanted.connect(self._load_older)
         self.list = TimelineList(self)
         self.list.setModel(self.model)
-        self.list.setAccessibleName(self.tr("Timeline"))
-        self.list.setAccessibleDescription(
-            self.tr("Everything that happened with this customer, newest first")
-        )
         self.list.menu_wanted.connect(self._show_menu)
         self.list.edit_wanted.connect(self._edit_current)
         self.list.strike_wanted.connect(self._strike_current)
@@ -241,14 +237,12 @@ class Timeline(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 4, 12, 4)
         bar.setSpacing(2)
-        heading = QLabel(self.tr("Timeline"))
-        heading.setProperty("type", "section")
-        bar.addWidget(heading)
+        self._heading = QLabel()
+        self._heading.setProperty("type", "section")
+        bar.addWidget(self._heading)
         bar.addStretch(1)
         for kind in CHANNELS:
-            button = IconButton(
-                ICONS[kind], self.tr("Show only: {channel}").format(channel=words.channel(kind))
-            )
+            button = IconButton(ICONS[kind], "")
             button.setCheckable(True)
             button.toggled.connect(self._filter)
             self._filters[kind] = button
@@ -258,11 +252,24 @@ class Timeline(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.list, 1)
+        self._say()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.model.refresh_words()
+            self._say()
+            self._tell_empty()
+
+    def _say(self) -> None:
+        """What stands still, in the window's language."""
+        self._heading.setText(self.tr("Timeline"))
+        self.list.setAccessibleName(self.tr("Timeline"))
+        self.list.setAccessibleDescription(
+            self.tr("Everything that happened with this customer, newest first")
+        )
+        for kind, button in self._filters.items():
+            button.set_name(self.tr("Show only: {channel}").format(channel=words.channel(kind)))
 
     def set_entries(self, customer_id: int, entries: list[TimelineEntry]) -> None:
         """Show a customer's newest entries; called again with the same customer it updates in place."""

@@ -154,6 +154,12 @@ class TicketsModel(QAbstractTableModel):
         """A page did not come; it is asked for again when it is looked at again."""
         self._asked.discard(offset)
 
+    def refresh_words(self) -> None:
+        """The language has changed: make all texts anew."""
+        for page in self._pages.values():
+            page.texts = [None] * len(page.rows)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
     def put(self, ticket: TicketRow) -> None:
         """A ticket changed: show it where it stands, if its page is here."""
         for offset, page in self._pages.items():
