@@ -34,6 +34,8 @@ class Centre:
     settled: int = 0
     customers: dict[str, int] = field(default_factory=dict)
     number: str = "0800123456"
+    billing: int = 0
+    menu_number: str = "0800654321"
 
 
 def small_centre(url: str) -> Centre:
@@ -48,6 +50,10 @@ def small_centre(url: str) -> Centre:
     centre.queue = door.do(SaveQueue(name="Service"), ADMINISTRATOR).id
     centre.settled = door.do(SaveDispositionCode(name="Settled", outcome="settled"), ADMINISTRATOR).id
     door.do(SaveLine(number=centre.number, name="Main", queue_id=centre.queue), ADMINISTRATOR)
+    centre.billing = door.do(SaveQueue(name="Billing"), ADMINISTRATOR).id
+    menu = {"1": centre.queue, "2": centre.billing}
+    greeting = "Welcome. Press one for service, two for billing."
+    door.do(SaveLine(number=centre.menu_number, name="Menu", greeting=greeting, menu=menu), ADMINISTRATOR)
     for name, number in (
         ("陳美玲", "02 2345 6789"),
         ("Anna Weber", "0912 345 678"),
