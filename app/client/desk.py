@@ -212,7 +212,7 @@ class Desk:
         def refused(why: Refused) -> None:
             if isinstance(command, EndCall) and why.code == errors.HUB_UNREACHABLE and self.phone is not None:
                 self.phone.hang_up()
-                why = Refused(why.code, _HUNG_UP_HERE, **why.details)
+                why = Refused(errors.HUNG_UP_HERE, _HUNG_UP_HERE, **why.details)
             on_refused(why)
 
         return self._need(self._sender).submit(command, done, refused, draft_key=draft_key)

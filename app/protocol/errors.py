@@ -28,6 +28,8 @@ DISK_FULL = "disk_full"
 DATABASE_BUSY = "database_busy"
 DATABASE_GONE = "database_gone"
 HUB_UNREACHABLE = "hub_unreachable"
+HUNG_UP_HERE = "hung_up_here"
+"""The hub could not be told to end a call; the desk's own phone has hung up."""
 TOO_OLD = "too_old"
 INTERNAL = "internal"
 

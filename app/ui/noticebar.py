@@ -25,6 +25,8 @@ class NoticeBar(Panel):
         self._close = IconButton("close", "")
         self._working = Text("", "small", "soft")
         self.held = Text("", "small", "warn")
+        self.refused = Button("", "", "link")
+        """Kept commands the hub would not do: a press shows them."""
         self.phone = Text("", "small", "soft")
         self.hub = Text("", "small", "faint")
         layout = row(self, 8, (16, 0, 12, 0))
@@ -32,7 +34,7 @@ class NoticeBar(Panel):
         layout.addWidget(self.text, 1)
         layout.addWidget(self._action)
         layout.addWidget(self._close)
-        for widget in (self._working, self.held, self.phone, self.hub):
+        for widget in (self._working, self.refused, self.held, self.phone, self.hub):
             layout.addSpacing(8)
             layout.addWidget(widget)
         self._timer = QTimer(self)
@@ -43,6 +45,7 @@ class NoticeBar(Panel):
         notices.said.connect(self.show_said)
         self._working.hide()
         self.held.hide()
+        self.refused.hide()
         self._name()
         self.clear()
 
@@ -79,6 +82,11 @@ class NoticeBar(Panel):
         """Say how many commands wait for the hub."""
         self.held.setVisible(count > 0)
         self.held.setText(self.tr("%n kept until the hub is back", "", count))
+
+    def show_refused(self, count: int) -> None:
+        """Say how many kept commands the hub would not do."""
+        self.refused.setVisible(count > 0)
+        self.refused.set_text(self.tr("%n not taken", "", count))
 
     @Slot()
     def _act(self) -> None:

@@ -62,6 +62,10 @@ def refusal_text(refusal: Refusal) -> str:
         errors.HUB_UNREACHABLE: _translate(
             "Refusals", "The hub cannot be reached. What you type is kept; try again when the window is live."
         ),
+        errors.HUNG_UP_HERE: _translate(
+            "Refusals",
+            "The hub cannot be reached. Your phone has hung up; the hub takes note when it is back.",
+        ),
         errors.WRONG_PASSWORD: _translate(
             "Refusals", "Login or password is wrong. Check both; capital letters count."
         ),

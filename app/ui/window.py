@@ -229,7 +229,9 @@ class Window(QMainWindow):
         self._pages.addWidget(self.page)
         self.actions_.clear()  # what an agent does comes first in the palette
         self.actions_.add(*desk_actions(self, self.page), *window_actions(self))
+        self.page.notices.refused.clicked.connect(self.show_refused)
         self.page.show_liveness(desk.liveness.state, desk.liveness.seconds)
+        self._show_unsent()
         if self._options.town is not None:
             from app.ui.agent.town import TownButton
 
@@ -279,8 +281,7 @@ class Window(QMainWindow):
     def _liveness(self, liveness: Liveness) -> None:
         if self.page is not None:
             self.page.show_liveness(liveness.state, liveness.seconds)
-            desk = self.session.desk
-            self.page.notices.show_held(len(desk.waiting()) if desk is not None else 0)
+            self._show_unsent()
 
     @Slot(object)
     def _notice(self, notice: Any) -> None:
@@ -292,9 +293,25 @@ class Window(QMainWindow):
         """A command that was kept while the hub was away is done now, or refused."""
         if refusal is not None:
             self.said.refused(refusal)
+        self._show_unsent()
+
+    @Slot()
+    def _show_unsent(self) -> None:
         desk = self.session.desk
         if self.page is not None and desk is not None:
             self.page.notices.show_held(len(desk.waiting()))
+            self.page.notices.show_refused(len(desk.refused()))
+
+    @Slot()
+    def show_refused(self) -> None:
+        """What was kept and the hub would not do."""
+        from app.ui.agent.refused import RefusedWindow
+
+        desk = self.session.desk
+        if desk is not None:
+            shown = RefusedWindow(desk.refused, desk.dismiss, self)
+            shown.finished.connect(self._show_unsent)
+            shown.show()
 
     @Slot(object)
     def _trouble(self, refusal: Refusal | None) -> None:
