@@ -20,9 +20,11 @@ from app.hub.publisher import Publisher
 from app.hub.sessions import Sessions
 from app.hub.stream import Receive, Send, Streams
 from app.models.unit import Actor
+from app.models.writer import refusal_for
 from app.protocol import errors
 from app.protocol.agents import SignIn
 from app.protocol.message import Refusal
+from app.protocol.rows import AgentRow
 from app.services.door import Answer, Door
 
 LARGEST = 8 * 1024 * 1024
@@ -30,6 +32,9 @@ LARGEST = 8 * 1024 * 1024
 
 _encode = msgspec.json.Encoder().encode
 _sign_in = msgspec.json.Decoder(SignIn).decode
+_agent = msgspec.json.Decoder(AgentRow).decode
+_AT_THE_DESK = frozenset(("SetPresence", "ReportCall"))
+"""Commands that only somebody at a desk sends: a sign of life."""
 
 
 class Web:
@@ -57,7 +62,9 @@ class Web:
             Route("/api/openapi.json", self._describe, methods=["GET"]),
             Route("/api/docs", self._docs, methods=["GET"]),
         ]
-        return Starlette(routes=routes, lifespan=self._lifespan)
+        return Starlette(
+            routes=routes, lifespan=self._lifespan, exception_handlers={404: _no_such, 405: _no_such}
+        )
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -72,6 +79,8 @@ class Web:
                 return refusal_response(refused)
             except ClientDisconnect:
                 return Response(status_code=400)
+            except Exception as error:  # noqa: BLE001 - logged, and answered like everything else
+                return refusal_response(refusal_for(error, request.url.path))
             return response
 
         return run
@@ -86,6 +95,10 @@ class Web:
         answer: Answer = await asyncio.wrap_future(self._door.submit(name, body, actor, command_id))
         if name == "SignOut":
             await asyncio.to_thread(self._signed_out, actor, token)
+        elif name == "SaveAgent":
+            await asyncio.to_thread(self._look_again, _agent(answer.body).id)
+        elif name in _AT_THE_DESK and actor.agent_id is not None:
+            await asyncio.to_thread(self._presence.seen, actor.agent_id)
         return _json(answer.body, {"x-log-number": str(answer.number)})
 
     async def _ask(self, request: Request) -> Response:
@@ -146,6 +159,14 @@ class Web:
         refusal = Refusal(code=errors.NOT_SIGNED_IN, text="You signed out.")
         self._streams.sign_out(actor.agent_id, token, refusal)
 
+    def _look_again(self, agent_id: int) -> None:
+        """An agent was changed: sessions that this ended are told so."""
+        for token in self._sessions.forget_agent(agent_id):
+            try:
+                self._sessions.actor(token)
+            except Refused as refused:
+                self._streams.sign_out(agent_id, token, Refusal(code=refused.code, text=refused.text))
+
 
 class _Raw:
     """An ASGI endpoint that gets the request read and writes the response itself."""
@@ -163,13 +184,30 @@ def refusal_response(refused: Refused) -> Response:
     return Response(body, status_code=errors.STATUS.get(refused.code, 409), media_type="application/json")
 
 
-async def _body(request: Request) -> bytes:
-    body = await request.body()
-    if len(body) > LARGEST:
-        raise Refused(
-            errors.BAD_MESSAGE, f"The message is too large: {len(body):,} bytes, at most {LARGEST:,}."
+async def _no_such(request: Request, _error: Exception) -> Response:
+    """Where there is nothing, or nothing for this method."""
+    return refusal_response(
+        Refused(
+            errors.NO_SUCH_MESSAGE,
+            f"There is no {request.method} {request.url.path}. /api/docs tells what there is.",
         )
-    return body
+    )
+
+
+async def _body(request: Request) -> bytes:
+    """The message; what is too large is not read to its end."""
+    parts: list[bytes] = []
+    size = int(request.headers.get("content-length") or 0)
+    if size <= LARGEST:
+        size = 0
+        async for part in request.stream():
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
+                break
+    if size > LARGEST:
+        raise Refused(errors.TOO_LARGE, f"The message is too large; it has at most {LARGEST:,} bytes.")
+    return b"".join(parts)
 
 
 def _json(body: bytes, headers: dict[str, str] | None = None) -> Response:
@@ -177,6 +215,6 @@ def _json(body: bytes, headers: dict[str, str] | None = None) -> Response:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise Refused(errors.BAD_MESSAGE, f"“{text}” is no log number.")
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Refused(errors.BAD_MESSAGE, f"“{text[:30]}” is no log number.")
     return int(text)

@@ -3,6 +3,7 @@ hiccup is taken off their work, and what they had goes back to its place.
 """
 
 import logging
+import math
 import threading
 import time
 
@@ -27,6 +28,8 @@ class Presence:
         self._silence = silence
         self._seen: dict[int, float] = {}
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
+        """One coming or going at a time, so that their commands follow the order in which they were seen."""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
 
@@ -47,10 +50,13 @@ class Presence:
     def seen(self, agent_id: int) -> None:
         """A sign of life. The first one after a silence brings the agent back to Not ready."""
         with self._lock:
-            known = agent_id in self._seen
-            self._seen[agent_id] = time.monotonic()
-        if not known:
+            if agent_id in self._seen:
+                self._seen[agent_id] = time.monotonic()
+                return
+        with self._turn:
             self._door.do(AgentSeen(agent_id=agent_id))
+            with self._lock:  # only now: where the record is away, the next sign of life tries again
+                self._seen[agent_id] = time.monotonic()
 
     def left(self, agent_id: int) -> None:
         """The agent signed out: nobody to wait for."""
@@ -59,19 +65,25 @@ class Presence:
 
     def _run(self) -> None:
         while not self._stop.wait(LOOK):
-            limit = time.monotonic() - self._silence
             with self._lock:
-                lost = [agent_id for agent_id, seen in self._seen.items() if seen < limit]
-                for agent_id in lost:
-                    del self._seen[agent_id]
-            for agent_id in lost:
+                silent = [agent_id for agent_id in self._seen if self._is_silent(agent_id)]
+            for agent_id in silent:
                 self._lose(agent_id)
 
+    def _is_silent(self, agent_id: int) -> bool:
+        return self._seen.get(agent_id, math.inf) < time.monotonic() - self._silence
+
     def _lose(self, agent_id: int) -> None:
-        logger.info("Agent %s was not heard of for %.0f s", agent_id, self._silence)
-        try:
-            self._door.do(AgentLost(agent_id=agent_id))
-        except Refused as refused:
-            logger.info("Agent %s could not be signed out (%s); trying again", agent_id, refused.code)
+        with self._turn:
             with self._lock:
-                self._seen.setdefault(agent_id, time.monotonic())
+                if not self._is_silent(agent_id):
+                    return  # heard of, or gone, while another was being lost
+                del self._seen[agent_id]
+            logger.info("Agent %s was not heard of for %.0f s", agent_id, self._silence)
+            try:
+                self._door.do(AgentLost(agent_id=agent_id))
+            except Exception as error:
+                if not isinstance(error, Refused):
+                    logger.exception("Agent %s could not be signed out; trying again", agent_id)
+                with self._lock:
+                    self._seen.setdefault(agent_id, -math.inf)

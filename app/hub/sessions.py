@@ -1,13 +1,29 @@
 """Who a bearer token belongs to, kept in memory: asked with every request."""
 
 import threading
+from collections import OrderedDict
 
 from app.core.errors import Refused
 from app.models.unit import Actor
 from app.protocol import errors
 from app.protocol.agents import CloseSession, CountFailure, OpenSession, SignedIn, SignIn
-from app.services.agents.sign_in import actor_of, check_password, new_token, token_hash
+from app.services.agents.sign_in import (
+    actor_of,
+    check_password,
+    lock_after,
+    locked,
+    login_of,
+    new_token,
+    token_hash,
+)
 from app.services.door import Door
+
+LANES = 64
+"""Sign-ins that may be checked at the same time; those of one login wait for each other, so that a
+thousand tries at once are counted like a thousand one after the other."""
+STRANGERS = 10_000
+"""Unknown logins whose wrong tries are counted, in memory: they are locked like known ones, or the lock
+would tell which logins there are."""
 
 
 class Sessions:
@@ -17,16 +33,14 @@ class Sessions:
         self._door = door
         self._known: dict[str, Actor] = {}
         self._lock = threading.Lock()
+        self._closings = 0
+        self._lanes = [threading.Lock() for _ in range(LANES)]
+        self._strangers: OrderedDict[str, tuple[int, int]] = OrderedDict()
 
     def sign_in(self, sign_in: SignIn) -> SignedIn:
         """Check the password and open a session. Takes some 20 ms. Raises `Refused`."""
-        try:
-            with self._door.record.read() as connection:
-                agent_id = check_password(self._door.reader(connection), sign_in)
-        except Refused as refused:
-            if refused.code == errors.WRONG_PASSWORD and "agent_id" in refused.details:
-                self._door.do(CountFailure(agent_id=refused.details.pop("agent_id")))
-            raise
+        with self._lanes[hash(login_of(sign_in)) % LANES]:
+            agent_id = self._check(sign_in)
         token = new_token()
         command = OpenSession(agent_id=agent_id, token_hash=token_hash(token), client=sign_in.client)
         signed_in = self._door.do(command)
@@ -41,6 +55,7 @@ class Sessions:
         actor = self._known.get(token)
         if actor is not None:
             return actor
+        closings = self._closings
         with self._door.record.read() as connection:
             actor = actor_of(self._door.reader(connection), token) if token else None
         if actor is None:
@@ -48,17 +63,47 @@ class Sessions:
                 errors.NOT_SIGNED_IN, "You are not signed in, or your session has ended. Sign in again."
             )
         with self._lock:
-            self._known[token] = actor
+            if closings == self._closings:  # else it may be the one that was closed since it was read
+                self._known[token] = actor
         return actor
 
     def close(self, token: str) -> None:
         """The token is no longer good."""
-        with self._lock:
-            self._known.pop(token, None)
         self._door.do(CloseSession(token_hash=token_hash(token)))
-
-    def forget_agent(self, agent_id: int | None) -> None:
-        """An agent's role or standing changed: look again."""
         with self._lock:
-            for token in [t for t, actor in self._known.items() if actor.agent_id == agent_id]:
+            self._closings += 1
+            self._known.pop(token, None)
+
+    def forget_agent(self, agent_id: int) -> list[str]:
+        """An agent's role or standing changed: look again with the next request. Answers with the tokens."""
+        with self._lock:
+            self._closings += 1
+            tokens = [token for token, actor in self._known.items() if actor.agent_id == agent_id]
+            for token in tokens:
                 del self._known[token]
+        return tokens
+
+    def _check(self, sign_in: SignIn) -> int:
+        login = login_of(sign_in)
+        failures, until = self._strangers.get(login, (0, 0))
+        if until > self._door.clock.now():
+            raise locked(until - self._door.clock.now())
+        try:
+            with self._door.record.read() as connection:
+                return check_password(self._door.reader(connection), sign_in)
+        except Refused as refused:
+            if refused.code == errors.WRONG_PASSWORD:
+                agent_id = refused.details.pop("agent_id", None)
+                if agent_id is not None:
+                    self._door.do(CountFailure(agent_id=agent_id))
+                else:
+                    self._count_stranger(login, failures + 1)
+            raise
+
+    def _count_stranger(self, login: str, failures: int) -> None:
+        with self._lock:
+            now = self._door.clock.now()
+            self._strangers[login] = (failures, now + lock_after(failures))
+            self._strangers.move_to_end(login)
+            while len(self._strangers) > STRANGERS:
+                self._strangers.popitem(last=False)

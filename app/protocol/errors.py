@@ -2,6 +2,7 @@
 
 BAD_MESSAGE = "bad_message"
 NO_SUCH_MESSAGE = "no_such_message"
+TOO_LARGE = "too_large"
 NOT_SIGNED_IN = "not_signed_in"
 WRONG_PASSWORD = "wrong_password"
 THROTTLED = "throttled"
@@ -35,6 +36,7 @@ INTERNAL = "internal"
 
 STATUS = {
     BAD_MESSAGE: 400,
+    TOO_LARGE: 413,
     BAD_NUMBER: 422,
     BAD_ADDRESS: 422,
     BAD_VALUE: 422,

@@ -28,17 +28,25 @@ from app.services.agents.states import change_state, state_of
 from app.services.rows import as_row
 
 FREE_TRIES = 5
-"""Wrong passwords before a login is locked for a while."""
+"""Wrong passwords after which a login is locked for a while."""
 LOCK_MS = 30_000
 """The first lock; it doubles with each further failure, up to an hour."""
 LONGEST_LOCK_MS = 3_600_000
 SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 1_000
+LONGEST_SESSION_MS = 7 * 24 * 3_600_000
+"""After this a session has ended and the agent signs in again."""
 
 _BY_LOGIN = sa.select(agents).where(agents.c.login == sa.bindparam("login"))
 _SESSION = (
     sa.select(sessions.c.agent_id, agents.c.role)
     .join(agents, agents.c.id == sessions.c.agent_id)
-    .where(sessions.c.token == sa.bindparam("token"), sessions.c.ended_at.is_(None), agents.c.active)
+    .where(
+        sessions.c.token == sa.bindparam("token"),
+        sessions.c.ended_at.is_(None),
+        sessions.c.created_at > sa.bindparam("oldest"),
+        agents.c.active,
+    )
 )
 
 
@@ -52,6 +60,8 @@ def hash_password(password: str) -> str:
     """The stored form. Raises `Refused` where it is too short."""
     if len(password) < SHORTEST_PASSWORD:
         raise Refused(errors.BAD_VALUE, f"A password has at least {SHORTEST_PASSWORD} characters.")
+    if len(password) > LONGEST_PASSWORD:
+        raise Refused(errors.BAD_VALUE, f"A password has at most {LONGEST_PASSWORD} characters.")
     return hasher().hash(password)
 
 
@@ -65,10 +75,10 @@ def check_password(read: Reader, sign_in: SignIn) -> int:
 
     Raises `Refused` with `wrong_password` (the same for an unknown login) or `throttled`.
     """
-    agent = read.one(_BY_LOGIN, login=sign_in.login.strip().lower())
+    agent = read.one(_BY_LOGIN, login=login_of(sign_in))
     account = read.get(accounts, agent["id"]) if agent else None
     if account is not None and account["locked_until"] and account["locked_until"] > read.at:
-        raise _locked(account["locked_until"] - read.at)
+        raise locked(account["locked_until"] - read.at)
     known = account["password"] if account and agent and agent["active"] else _nobody()
     if not _fits(known, sign_in.password) or agent is None:
         details = {"agent_id": agent["id"]} if agent else {}
@@ -85,14 +95,13 @@ def open_session(tx: Unit, command: OpenSession) -> SignedIn:
     agent = tx.need(agents, command.agent_id, "agent")
     account = tx.need(accounts, command.agent_id, "account")
     tx.update(accounts, account, failures=0, locked_until=None)
-    tx.connection.execute(
-        sessions.insert().values(
-            token=command.token_hash,
-            agent_id=agent["id"],
-            created_at=tx.at,
-            seen_at=tx.at,
-            client=command.client,
-        )
+    tx.insert(
+        sessions,
+        token=command.token_hash,
+        agent_id=agent["id"],
+        created_at=tx.at,
+        seen_at=tx.at,
+        client=command.client,
     )
     if state_of(tx, agent["id"])["presence"] == "logged_out":
         change_state(tx, agent["id"], presence="not_ready")
@@ -100,20 +109,18 @@ def open_session(tx: Unit, command: OpenSession) -> SignedIn:
 
 
 def count_failure(tx: Unit, command: CountFailure) -> Done:
-    """One more wrong password; from the sixth on the login is locked, longer each time."""
+    """One more wrong password; after the fifth the login is locked, longer each time."""
     account = tx.get(accounts, command.agent_id)
     if account is not None:
         failures = account["failures"] + 1
-        lock = None
-        if failures >= FREE_TRIES:
-            lock = tx.at + min(LOCK_MS * 2 ** (failures - FREE_TRIES), LONGEST_LOCK_MS)
-        tx.update(accounts, account, failures=failures, locked_until=lock)
+        tx.update(accounts, account, failures=failures, locked_until=tx.at + lock_after(failures))
     return Done()
 
 
 def actor_of(read: Reader, token: str) -> Actor | None:
     """Who a token belongs to; None where the session has ended."""
-    row = read.connection.execute(_SESSION, {"token": token_hash(token)}).first()
+    values = {"token": token_hash(token), "oldest": read.at - LONGEST_SESSION_MS}
+    row = read.connection.execute(_SESSION, values).first()
     return None if row is None else Actor(row.agent_id, row.role)
 
 
@@ -162,11 +169,33 @@ def _nobody() -> str:
     return hasher().hash(secrets.token_urlsafe(16))
 
 
-def _locked(milliseconds: int) -> Refused:
+def login_of(sign_in: SignIn) -> str:
+    """A login as it is kept: spaces around it and capitals do not count."""
+    return sign_in.login.strip().lower()
+
+
+def lock_after(failures: int) -> int:
+    """For how long a login is locked after so many wrong passwords in a row (ms; 0: not yet)."""
+    if failures < FREE_TRIES:
+        return 0
+    return min(LOCK_MS << min(failures - FREE_TRIES, 16), LONGEST_LOCK_MS)
+
+
+def locked(milliseconds: int) -> Refused:
+    """The refusal while a login is locked."""
     seconds = milliseconds // 1000 + 1
     return Refused(
         errors.THROTTLED,
         f"Too many wrong passwords: this login is locked for another {seconds} s. "
         "Wait, or ask an administrator.",
         seconds=seconds,
+    )
+
+
+def end_sessions(tx: Unit, agent_id: int) -> None:
+    """Whoever is signed in as this agent has to sign in again."""
+    tx.connection.execute(
+        sessions.update()
+        .where(sessions.c.agent_id == agent_id, sessions.c.ended_at.is_(None))
+        .values(ended_at=tx.at)
     )

@@ -8,7 +8,7 @@ from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
 from app.protocol.rows import AgentRow, AgentSkillRow, SkillRow
 from app.protocol.setup import SaveAgent, SaveSkill, SetAgentSkill
-from app.services.agents.sign_in import hash_password
+from app.services.agents.sign_in import end_sessions, hash_password
 from app.services.rows import as_row
 from app.services.setup.saving import save
 
@@ -16,6 +16,7 @@ ROLES = ("agent", "supervisor", "technician", "administrator")
 HIGHEST_LEVEL = 5
 
 _SAME_LOGIN = sa.select(agents).where(agents.c.login == sa.bindparam("login"))
+_ADMINISTRATORS = sa.select(agents).where(agents.c.role == "administrator", agents.c.active)
 _LEVEL = sa.select(agent_skills).where(
     agent_skills.c.agent_id == sa.bindparam("agent_id"), agent_skills.c.skill_id == sa.bindparam("skill_id")
 )
@@ -36,6 +37,9 @@ def save_agent(tx: Unit, command: SaveAgent) -> AgentRow:
     same = agent_by_login(tx, login)
     if same is not None and same["id"] != command.id:
         raise Refused(errors.IN_USE, f"The login “{login}” belongs to {same['name']}.", agent_id=same["id"])
+    before = tx.get(agents, command.id)
+    if before is not None and before["role"] == "administrator":
+        _keep_one_administrator(tx, command)
     row = save(
         tx,
         agents,
@@ -50,7 +54,19 @@ def save_agent(tx: Unit, command: SaveAgent) -> AgentRow:
     if tx.get(agent_states, row["id"]) is None:
         tx.insert(agent_states, id=row["id"], since=tx.at)
     _set_password(tx, row["id"], command.password)
+    if before is not None and (command.password or row["role"] != before["role"] or not row["active"]):
+        end_sessions(tx, row["id"])
     return as_row(AgentRow, row)
+
+
+def _keep_one_administrator(tx: Unit, command: SaveAgent) -> None:
+    """Nobody may lock the house and throw away the key."""
+    if command.active and command.role == "administrator":
+        return
+    if not [row for row in tx.all(_ADMINISTRATORS) if row["id"] != command.id]:
+        raise Refused(
+            errors.IN_USE, "This is the last administrator. Make somebody else administrator first."
+        )
 
 
 def _set_password(tx: Unit, agent_id: int, password: str) -> None:

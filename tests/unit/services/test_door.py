@@ -41,10 +41,11 @@ ROLES = ("agent", "supervisor", "technician", "administrator", "system")
 BY_ROLE = {
     DESK_ROLES: """SignOut ChangePassword SetPresence AttachPhone AcceptOffer DeclineOffer HoldCall ResumeCall
         EndCall ReportQuality ReportCall TransferCall ConsultCall CompleteTransfer StartConference
-        RetrieveCall WrapUp LinkCustomer AddNote EditNote DeleteNote RestoreNote CreateCustomer EditCustomer AddPoint
-        EditPoint RemovePoint SetConsent RelateCustomers UnrelateCustomers AddOwnedProduct MergeCustomers
-        UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot GetCard""",
-    EVERYBODY: "GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts ListCustomFields",
+        RetrieveCall WrapUp LinkCustomer AddNote EditNote DeleteNote RestoreNote CreateCustomer EditCustomer
+        AddPoint EditPoint RemovePoint SetConsent RelateCustomers UnrelateCustomers AddOwnedProduct
+        MergeCustomers UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot GetCard""",
+    EVERYBODY: """GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
+        ListCustomFields""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
     SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
