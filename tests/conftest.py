@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.helpers.house",
     "tests.helpers.hub",
     "tests.helpers.phones",
+    "tests.helpers.served",
     "tests.servers.fixtures",
 ]
 
