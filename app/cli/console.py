@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.client.desk import Desk
     from app.client.phone import SoftPhone
+    from app.protocol.phone import Account
     from app.ui.bridge import Bridge
     from app.ui.window import PhoneMaker
 
@@ -31,6 +32,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--town", type=Path, metavar="SOCKET", help="the simulated town whose pace is set here"
     )
     parser.add_argument("--no-phone", action="store_true", help="without a soft phone")
+    parser.add_argument(
+        "--sip-account",
+        default="",
+        metavar="USER@PBX",
+        help="register the phone there; password in $CONTACTDESK_SIP_PASSWORD",
+    )
     parser.add_argument("--silent", action="store_true", help="a phone without a sound device")
     parser.add_argument("--microphone", default="", metavar="WAV", help=argparse.SUPPRESS)
     parser.add_argument("--marks", type=Path, metavar="FILE", help=argparse.SUPPRESS)
@@ -49,6 +56,15 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    account = None
+    if args.sip_account:
+        from app.cli.sip_account import BadAccount, read_account
+
+        try:
+            account = read_account(args.sip_account)
+        except BadAccount as bad:
+            print(f"contactdesk: {bad}", file=sys.stderr)
+            return 2
     options = Options(
         hub=args.hub or "http://127.0.0.1:8500",
         login=args.login,
@@ -58,19 +74,23 @@ def run(args: argparse.Namespace) -> int:
         town=args.town,
         marks=args.marks,
     )
-    phone = None if args.no_phone else _phone_maker(home, sound=not args.silent, microphone=args.microphone)
+    sound = not args.silent
+    phone = None if args.no_phone else _phone_maker(home, account, sound=sound, microphone=args.microphone)
     language = args.language.replace("-", "_")
     return open_window(options, theme=args.theme, language=language, drive=args.drive, phone=phone)
 
 
-def _phone_maker(home: Path, *, sound: bool, microphone: str) -> PhoneMaker:
+def _phone_maker(home: Path, account: Account | None, *, sound: bool, microphone: str) -> PhoneMaker:
     """Joins the phone process to a signed-in desk; imported when somebody has signed in."""
 
     def make(bridge: Bridge, desk: Desk) -> SoftPhone:
         from app.cli.softphone import ConsolePhone, PhoneSettings
 
         settings = PhoneSettings(
-            socket=home / f"phone-{desk.me}.sock", sound=sound, microphone_file=microphone
+            socket=home / f"phone-{desk.me}.sock",
+            account=account,
+            sound=sound,
+            microphone_file=microphone,
         )
         phone = ConsolePhone(desk, partial(bridge.post, bridge.phone.emit), settings)
         phone.start()
