@@ -36,6 +36,9 @@ SILENCE_SECONDS = 6.0
 LATE_SECONDS = 1.0
 """A delay up to this is still called live."""
 FIRST_DELAY = 0.2
+SOON_DELAY = 1.0
+"""Longest wait between the first `SOON` attempts: most hubs that are gone are back within seconds."""
+SOON = 15
 LONGEST_DELAY = 3.0
 SETTLED_SECONDS = 2.0
 """A connection that lasted this long was a good one: the next attempt is made at once."""
@@ -163,7 +166,7 @@ class Stream:
             self._pause()
 
     def _pause(self) -> None:
-        """Wait before the next attempt: not at all after a good connection, then 0.2 s to 3 s."""
+        """Wait before the next attempt: not at all after a good connection, then 0.2 s to 1 s, later 3 s."""
         delay = back_off(self._failures)
         self._failures += 1
         until = time.monotonic() + delay
@@ -341,7 +344,8 @@ def back_off(failures: int) -> float:
     come back in the same instant."""
     if failures <= 0:
         return 0.0
-    base = min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(failures - 1, 10))
+    longest = SOON_DELAY if failures <= SOON else LONGEST_DELAY
+    base = min(longest, FIRST_DELAY * 2.0 ** min(failures - 1, 10))
     return base * random.uniform(0.75, 1.0)
 
 
