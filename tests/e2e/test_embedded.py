@@ -31,6 +31,8 @@ def embedded(home: Path, drive: Path) -> Iterator[subprocess.Popen[str]]:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
         process.wait(30)
+        assert process.stderr is not None
+        process.stderr.close()
 
 
 def ours(home: Path, name: str) -> list[psutil.Process]:
@@ -41,6 +43,11 @@ def ours(home: Path, name: str) -> list[psutil.Process]:
         if "app.cli" in words and name in words and any(str(home) in word for word in words):
             found.append(process)
     return found
+
+
+def left_of(home: Path) -> list[psutil.Process]:
+    """Every process of this home."""
+    return [process for name in ("hub", "town", "console", "phone") for process in ours(home, name)]
 
 
 def test_the_centre_is_made_rings_and_outlives_its_hub(tmp_path: Path) -> None:
