@@ -6,30 +6,28 @@ import pjsua2 as pj
 
 from app.protocol.phone import Account, Configure
 from app.telephony.sip.guard import callback, clean
-from app.telephony.sip.leg import Facts, Post, Registry, SipLeg, new_key
+from app.telephony.sip.leg import Facts, SipLeg, Surroundings, new_key
 from app.telephony.sip.notices import Arrived, Registration
 
 
 class SipAccount(pj.Account):
     """One of the phone's identities."""
 
-    def __init__(self, wish: Account, post: Post, registry: Registry, *, follow: bool) -> None:
+    def __init__(self, wish: Account, around: Surroundings) -> None:
         super().__init__()
         self.wish = wish
-        self._post = post
-        self._registry = registry
-        self.follow = follow
+        self._around = around
 
     @callback
     def onIncomingCall(self, prm: pj.OnIncomingCallParam) -> None:
         facts = Facts(key=new_key(), incoming=True, account=self.wish.key, state="incoming")
-        SipLeg(self, prm.callId, facts, self._post, self._registry, follow=self.follow)
-        self._post(Arrived(facts.key, clean(prm.rdata.wholeMsg), prm.rdata.srcAddress))
+        SipLeg(self, prm.callId, facts, self._around)
+        self._around.post(Arrived(facts.key, clean(prm.rdata.wholeMsg), prm.rdata.srcAddress))
 
     @callback
     def onRegState(self, prm: pj.OnRegStateParam) -> None:
         code = prm.code if prm.status == 0 else prm.code or 503
-        self._post(Registration(self.wish.key, code, clean(prm.reason), prm.expiration))
+        self._around.post(Registration(self.wish.key, code, clean(prm.reason), prm.expiration))
 
 
 def account_config(wish: Account, settings: Configure) -> pj.AccountConfig:

@@ -97,7 +97,7 @@ class Door:
         self._driver: _Line | None = None
         self._ring: deque[tuple[int, bytes]] = deque(maxlen=RING)
         self._number = 0
-        self.alone_since = time.monotonic()
+        self.alone_since = self.spoken_at = time.monotonic()
 
     @property
     def driven(self) -> bool:
@@ -109,6 +109,7 @@ class Door:
         number = 0
         if not isinstance(event, UNNUMBERED):
             self._number += 1
+            self.spoken_at = time.monotonic()
             number = self._number
         line = to_line(msgspec.structs.replace(event, n=number, at=time.time()))
         if number:
@@ -136,6 +137,8 @@ class Door:
             driver.send()
             if driver.closed:
                 self._lose_driver()
+        if found:
+            self.spoken_at = time.monotonic()
         return found
 
     def welcome(self, attach: Attach, configured: bool, legs: list[Leg]) -> None:

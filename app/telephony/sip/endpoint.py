@@ -13,7 +13,7 @@ import pjsua2 as pj
 from app.protocol.phone import Account, Configure, Devices, Ready, SoundDevice, UseDevice
 from app.telephony.sip.account import SipAccount, account_config
 from app.telephony.sip.guard import callback, clean, log, why
-from app.telephony.sip.leg import Post, Registry
+from app.telephony.sip.leg import Surroundings
 from app.telephony.sip.message import Peers, host_of
 from app.telephony.sip.notices import NoSlot
 from app.telephony.sip.valve import RECEIVE_BYTES, Valve
@@ -36,42 +36,40 @@ class Refused(Exception):
 
 
 class _Library(pj.Endpoint):
-    def __init__(self, post: Post, valve: Valve) -> None:
+    def __init__(self, around: Surroundings, valve: Valve) -> None:
         super().__init__()
-        self._post = post
+        self._around = around
         self._valve = valve
-        self.peers = Peers(())
         self.strangers = pj.PJSUA_INVALID_ID
 
     @callback
     def onSelectAccount(self, prm: pj.OnSelectAccountParam) -> None:
-        if not self.peers.allow(prm.rdata.srcAddress):
+        if not self._around.allow(prm.rdata.srcAddress):
             prm.accountIndex = self.strangers
 
     @callback
     def onRejectedIncomingCall(self, prm: pj.OnRejectedIncomingCallParam) -> None:
         peer = prm.rdata.srcAddress
-        if not self.peers.allow(peer):
+        if not self._around.allow(peer):
             return
         self._valve.count()
         if prm.statusCode == 486:
-            self._post(NoSlot(clean(prm.remoteInfo), peer))
+            self._around.post(NoSlot(clean(prm.remoteInfo), peer))
 
 
 class Endpoint:
     """The open SIP side."""
 
-    def __init__(self, settings: Configure, post: Post, registry: Registry, log_file: str = "") -> None:
+    def __init__(self, settings: Configure, around: Surroundings, log_file: str = "") -> None:
         """Open it; raises `Refused` if a port is taken or a setting is wrong."""
-        self._post = post
-        self._registry = registry
+        self._around = around
         self.settings = settings
         self.valve = Valve()
         self.accounts: dict[str, SipAccount] = {}
         self.kind: Literal["sound", "null"] = "null"
         self._strangers: SipAccount | None = None
-        self.library = _Library(post, self.valve)
-        self.library.peers = _peers(settings)
+        around.allow = _peers(settings).allow
+        self.library = _Library(around, self.valve)
         self.library.libCreate()
         try:
             self.library.libInit(_endpoint_config(settings, log_file))
@@ -114,7 +112,7 @@ class Endpoint:
             self._apply(settings)
         except pj.Error as error:
             raise Refused("not_configured", f"The phone could not take the settings: {why(error)}") from None
-        self.settings, self.library.peers = settings, peers
+        self.settings, self._around.allow = settings, peers.allow
 
     def account(self, key: str) -> SipAccount:
         """An account by key; the first for an empty one. Raises `Refused`."""
@@ -145,12 +143,13 @@ class Endpoint:
         wish = Account(key=STRANGERS, uri="sip:stranger@invalid")
         config = account_config(wish, self.settings)
         config.mediaConfig.useLoopMedTp = True
-        self._strangers = SipAccount(wish, self._post, self._registry, follow=False)
+        self._strangers = SipAccount(wish, self._around)
         self._strangers.create(config)
         self.library.strangers = self._strangers.getId()
 
     def _apply(self, settings: Configure) -> None:
         self._codecs(settings.codecs)
+        self._around.follow = settings.transfers == "follow"
         wishes = {account.key: account for account in settings.accounts}
         for key in [key for key in self.accounts if key not in wishes]:
             self._drop_account(key)
@@ -158,16 +157,15 @@ class Endpoint:
             config = account_config(wish, settings)
             held = self.accounts.get(key)
             if held is None:
-                account = SipAccount(wish, self._post, self._registry, follow=settings.transfers == "follow")
+                account = SipAccount(wish, self._around)
                 account.create(config, not self.accounts)
                 self.accounts[key] = account
             elif held.wish != wish:
                 held.modify(config)
                 held.wish = wish
-            self.accounts[key].follow = settings.transfers == "follow"
 
     def _drop_account(self, key: str) -> None:
-        if any(leg.facts.account == key for leg in self._registry.values()):
+        if any(leg.facts.account == key for leg in self._around.legs.values()):
             raise Refused("account_in_use", f"The account {key!r} has calls; end them first.")
         self.accounts.pop(key).shutdown()
 

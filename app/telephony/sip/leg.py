@@ -33,6 +33,18 @@ HOLDS: dict[int, Hold] = {
 METHODS: dict[int, DtmfMethod] = {pj.PJSUA_DTMF_METHOD_SIP_INFO: "info"}
 
 
+@dataclass
+class Surroundings:
+    """What the callbacks of legs and accounts need to know; one for the whole phone."""
+
+    post: Post
+    legs: Registry
+    allow: Callable[[str], bool] = bool
+    """Whether INVITEs from this peer are taken."""
+    follow: bool = True
+    """Whether a REFER is followed."""
+
+
 def new_key() -> str:
     """A key no other leg of any phone has."""
     return uuid.uuid4().hex
@@ -87,18 +99,14 @@ class Facts:
 class SipLeg(pj.Call):
     """A leg. No attribute may be named like a method of `pj.Call` (`xfer`, `answer`, …)."""
 
-    def __init__(
-        self, account: pj.Account, call_id: int, facts: Facts, post: Post, registry: Registry, *, follow: bool
-    ) -> None:
+    def __init__(self, account: pj.Account, call_id: int, facts: Facts, around: Surroundings) -> None:
         super().__init__(account, call_id)
         self.facts = facts
         self.slot = call_id
         self._home = account
-        self._post = post
-        self._registry = registry
-        self._follow = follow
+        self._around = around
         self._past: Quality | None = None
-        registry[facts.key] = self
+        around.legs[facts.key] = self
 
     @callback
     def onCallState(self, prm: pj.OnCallStateParam) -> None:
@@ -107,11 +115,11 @@ class SipLeg(pj.Call):
         over = info.state == pj.PJSIP_INV_STATE_DISCONNECTED
         reason = clean(info.lastReason)
         quality = self.quality() if over else None
-        self._post(StateChanged(self.facts.key, info.state, info.lastStatusCode, reason, quality))
+        self._around.post(StateChanged(self.facts.key, info.state, info.lastStatusCode, reason, quality))
 
     @callback
     def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:
-        self._post(MediaChanged(self.facts.key))
+        self._around.post(MediaChanged(self.facts.key))
 
     @callback
     def onStreamDestroyed(self, prm: pj.OnStreamDestroyedParam) -> None:
@@ -120,29 +128,32 @@ class SipLeg(pj.Call):
 
     @callback
     def onDtmfDigit(self, prm: pj.OnDtmfDigitParam) -> None:
-        self._post(DigitCame(self.facts.key, clean(prm.digit), METHODS.get(prm.method, "rfc4733")))
+        self._around.post(DigitCame(self.facts.key, clean(prm.digit), METHODS.get(prm.method, "rfc4733")))
 
     @callback
     def onCallTransferRequest(self, prm: pj.OnCallTransferRequestParam) -> None:
         target = clean(prm.dstUri)
-        if not self._follow or self.facts.hidden:
+        if not self._around.follow or self.facts.hidden:
             prm.statusCode = 603
-            self._post(TransferCame(self.facts.key, target, ""))
+            self._around.post(TransferCame(self.facts.key, target, ""))
             return
         leg = self._sibling(incoming=False)
         prm.newCall = leg
-        self._post(TransferCame(self.facts.key, target, leg.facts.key))
+        self._around.post(TransferCame(self.facts.key, target, leg.facts.key))
 
     @callback
     def onCallTransferStatus(self, prm: pj.OnCallTransferStatusParam) -> None:
-        self._post(TransferMoved(self.facts.key, prm.statusCode, clean(prm.reason), prm.finalNotify))
+        self._around.post(TransferMoved(self.facts.key, prm.statusCode, clean(prm.reason), prm.finalNotify))
 
     @callback
     def onCallReplaceRequest(self, prm: pj.OnCallReplaceRequestParam) -> None:
+        message, peer = clean(prm.rdata.wholeMsg), prm.rdata.srcAddress
+        if not self._around.allow(peer):
+            prm.statusCode = 403
+            return
         leg = self._sibling(incoming=True)
         prm.newCall = leg
-        message, peer = clean(prm.rdata.wholeMsg), prm.rdata.srcAddress
-        self._post(Arrived(leg.facts.key, message, peer, replaces=self.facts.key))
+        self._around.post(Arrived(leg.facts.key, message, peer, replaces=self.facts.key))
 
     def quality(self) -> Quality | None:
         """The figures of all the leg's streams together; None if it never had one."""
@@ -150,8 +161,7 @@ class SipLeg(pj.Call):
 
     def _sibling(self, *, incoming: bool) -> SipLeg:
         facts = Facts(key=new_key(), incoming=incoming, account=self.facts.account)
-        none = pj.PJSUA_INVALID_ID
-        return SipLeg(self._home, none, facts, self._post, self._registry, follow=self._follow)
+        return SipLeg(self._home, pj.PJSUA_INVALID_ID, facts, self._around)
 
 
 def read_quality(leg: pj.Call) -> Quality | None:

@@ -14,8 +14,11 @@ from app.telephony.sip.door import Door
 from app.telephony.sip.endpoint import Refused
 from app.telephony.sip.guard import log
 
-POLL_MS = 5
-"""A command waits at most this long. SIP itself wakes the poll at once. 2 % of a core when idle."""
+IDLE_POLL_MS = 8
+"""A command waits at most this long, a digit or the end of a file too. SIP itself wakes the poll at once."""
+BUSY_POLL_MS = 1
+BUSY_SECONDS = 0.05
+"""After something was said, in either direction, an answer is likely: do not let it wait."""
 COLLECT_SECONDS = 20.0
 
 
@@ -41,10 +44,12 @@ class Process:
             signal.signal(number, self._stop)
         try:
             while not self._stopping and not self._abandoned():
+                busy = time.monotonic() - self._door.spoken_at < BUSY_SECONDS
+                milliseconds = BUSY_POLL_MS if busy else IDLE_POLL_MS
                 if self._agent is not None:
-                    self._agent.poll(POLL_MS)
+                    self._agent.poll(milliseconds)
                 else:
-                    time.sleep(POLL_MS / 1000)
+                    time.sleep(milliseconds / 1000)
                 for command in self._door.commands():
                     self._handle(command)
                 if time.monotonic() >= next_collect:

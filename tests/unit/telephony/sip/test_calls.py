@@ -359,6 +359,18 @@ def test_strangers_hear_forbidden_and_take_no_slot(phones: Phones) -> None:
     connect(ann, bob)
 
 
+def test_a_stranger_cannot_take_the_place_of_a_call(phones: Phones) -> None:
+    """INVITE with Replaces (RFC 3891) from an address that is not allowed."""
+    ann, bob, cat = phones("ann"), phones("bob"), phones("cat")
+    to_bob, at_bob = connect(ann, bob)
+    to_cat, _ = connect(ann, cat)
+    bob.configure(peers=["192.0.2.1"])
+    ann.send(TransferTo(key=to_cat, other=to_bob))
+    assert ann.wait(TransferProgress, key=to_cat, final=True).code == 403
+    bob.send(AskSnapshot())
+    assert [leg.key for leg in bob.wait(Snapshot).legs] == [at_bob]
+
+
 def test_an_expected_call_is_answered_without_asking(phones: Phones) -> None:
     ann, bob = phones("ann"), phones("bob")
     bob.send(Expect(header="X-Desk-Offer", value="o-17"))
