@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from app.protocol import errors
 from app.protocol.message import Refusal
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Notices(QObject):
 
     def say(self, text: str, tone: str = "good", *, undo: Callable[[], None] | None = None) -> None:
         """Tell something that passes by itself; with `undo` there is a button to take it back."""
-        action = QCoreApplication.translate("Notices", "Undo") if undo else ""
+        action = translate("Notices", "Undo") if undo else ""
         self.said.emit(Said(text, tone, "", action, undo))
 
     def offer(self, text: str, action: str, then: Callable[[], None], tone: str = "info") -> None:
@@ -56,38 +56,38 @@ def refusal_text(refusal: Refusal) -> str:
     if refusal.code == errors.THROTTLED:
         seconds = int(refusal.details.get("seconds", refusal.details.get("retry_after", 0)) or 0)
         if seconds:
-            return _translate("Refusals", "Too many failed attempts. Try again in %n s.", None, seconds)
-        return _translate("Refusals", "Too many failed attempts. Wait a minute, then try again.")
+            return translate("Refusals", "Too many failed attempts. Try again in %n s.", None, seconds)
+        return translate("Refusals", "Too many failed attempts. Wait a minute, then try again.")
     known = {
-        errors.HUB_UNREACHABLE: _translate(
+        errors.HUB_UNREACHABLE: translate(
             "Refusals", "The hub cannot be reached. What you type is kept; try again when the window is live."
         ),
-        errors.HUNG_UP_HERE: _translate(
+        errors.HUNG_UP_HERE: translate(
             "Refusals",
             "The hub cannot be reached. Your phone has hung up; the hub takes note when it is back.",
         ),
-        errors.WRONG_PASSWORD: _translate(
+        errors.WRONG_PASSWORD: translate(
             "Refusals", "Login or password is wrong. Check both; capital letters count."
         ),
-        errors.NOT_SIGNED_IN: _translate("Refusals", "This session has ended. Sign in again."),
-        errors.NOT_ALLOWED: _translate("Refusals", "Your role may not do this. Ask a supervisor."),
-        errors.OFFER_GONE: _translate(
+        errors.NOT_SIGNED_IN: translate("Refusals", "This session has ended. Sign in again."),
+        errors.NOT_ALLOWED: translate("Refusals", "Your role may not do this. Ask a supervisor."),
+        errors.OFFER_GONE: translate(
             "Refusals", "This offer is no longer there: somebody else took it, or the caller hung up."
         ),
-        errors.WRONG_STATE: _translate("Refusals", "This can no longer be done: the call has moved on."),
-        errors.ON_A_CALL: _translate("Refusals", "You are on a call. Finish it first."),
-        errors.NO_PHONE: _translate(
+        errors.WRONG_STATE: translate("Refusals", "This can no longer be done: the call has moved on."),
+        errors.ON_A_CALL: translate("Refusals", "You are on a call. Finish it first."),
+        errors.NO_PHONE: translate(
             "Refusals", "Your phone is not ready. Open Phone and devices to see why."
         ),
-        errors.NO_WAY_OUT: _translate(
+        errors.NO_WAY_OUT: translate(
             "Refusals", "The line cannot dial outside numbers here. Choose an agent or a queue."
         ),
-        errors.LINE_DOWN: _translate(
+        errors.LINE_DOWN: translate(
             "Refusals", "The telephone line is down. Calls cannot be moved until it is back."
         ),
-        errors.STALE: _translate(
+        errors.STALE: translate(
             "Refusals", "Somebody else changed this first. Look at what is there now, then try again."
         ),
-        errors.BAD_NUMBER: _translate("Refusals", "This is not a telephone number that can be dialled."),
+        errors.BAD_NUMBER: translate("Refusals", "This is not a telephone number that can be dialled."),
     }
     return known.get(refusal.code) or refusal.text

@@ -6,28 +6,28 @@ from PySide6.QtCore import QCoreApplication
 
 from app.ui.agent.words import number as spoken
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def agent_state(code: str) -> str:
     """The word of an agent state (TERMS.md)."""
     match code:
         case "ready":
-            return _translate("States", "Ready")
+            return translate("States", "Ready")
         case "not_ready":
-            return _translate("States", "Not ready")
+            return translate("States", "Not ready")
         case "reserved":
-            return _translate("States", "Reserved")
+            return translate("States", "Reserved")
         case "talking":
-            return _translate("States", "Talking")
+            return translate("States", "Talking")
         case "hold":
-            return _translate("States", "Hold")
+            return translate("States", "Hold")
         case "after_call":
-            return _translate("States", "After-call work")
+            return translate("States", "After-call work")
         case "not_responding":
-            return _translate("States", "Not responding")
+            return translate("States", "Not responding")
         case "logged_out":
-            return _translate("States", "Logged out")
+            return translate("States", "Logged out")
     return code
 
 
@@ -35,29 +35,29 @@ def call_state(code: str) -> str:
     """The word of an interaction's state, as the agent on it sees it."""
     match code:
         case "greeting":
-            return _translate("States", "In the greeting")
+            return translate("States", "In the greeting")
         case "waiting":
-            return _translate("States", "Waiting")
+            return translate("States", "Waiting")
         case "offered":
-            return _translate("States", "Ringing")
+            return translate("States", "Ringing")
         case "connecting":
-            return _translate("States", "Connecting")
+            return translate("States", "Connecting")
         case "talking":
-            return _translate("States", "Talking")
+            return translate("States", "Talking")
         case "held":
-            return _translate("States", "On hold")
+            return translate("States", "On hold")
         case "consulting":
-            return _translate("States", "Consulting")
+            return translate("States", "Consulting")
         case "consulted":
-            return _translate("States", "Asked in")
+            return translate("States", "Asked in")
         case "transferred":
-            return _translate("States", "Passed on")
+            return translate("States", "Passed on")
         case "conference":
-            return _translate("States", "Conference")
+            return translate("States", "Conference")
         case "after_call":
-            return _translate("States", "After-call work")
+            return translate("States", "After-call work")
         case "closed":
-            return _translate("States", "Closed")
+            return translate("States", "Closed")
     return code
 
 
@@ -65,11 +65,11 @@ def ticket_state(code: str) -> str:
     """The word of a ticket's state."""
     match code:
         case "open":
-            return _translate("States", "Open")
+            return translate("States", "Open")
         case "pending":
-            return _translate("States", "Pending")
+            return translate("States", "Pending")
         case "closed":
-            return _translate("States", "Closed")
+            return translate("States", "Closed")
     return code
 
 
@@ -96,5 +96,5 @@ def running(seconds: int) -> str:
 def withheld_or(number: str, source: str) -> str:
     """A caller's number, or that it was withheld."""
     if source == "withheld" or not number:
-        return _translate("States", "Number withheld")
+        return translate("States", "Number withheld")
     return spoken(number)

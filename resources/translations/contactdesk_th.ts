@@ -1,1 +1,2295 @@
-<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="th"></TS>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="th">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>State</source>
+        <translation>สถานะ</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>สาย</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>งาน</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>หน้าต่าง</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>แสดงปุ่มลัดทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>สลับสว่างและมืด</translation>
+    </message>
+    <message>
+        <source>Theme: as the system</source>
+        <translation>ธีม: ตามระบบ</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>ธีม: สว่าง</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>ธีม: มืด</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>ภาษา: อังกฤษ</translation>
+    </message>
+    <message>
+        <source>Language: Traditional Chinese</source>
+        <translation>ภาษา: จีนตัวเต็ม</translation>
+    </message>
+    <message>
+        <source>Language: Thai</source>
+        <translation>ภาษา: ไทย</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>พร้อม</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>ไม่พร้อม</translation>
+    </message>
+    <message>
+        <source>Choose a state and its reason</source>
+        <translation>เลือกสถานะและเหตุผล</translation>
+    </message>
+    <message>
+        <source>Accept the offer</source>
+        <translation>รับสายที่เสนอ</translation>
+    </message>
+    <message>
+        <source>Decline the offer</source>
+        <translation>ปฏิเสธสายที่เสนอ</translation>
+    </message>
+    <message>
+        <source>Hold or resume</source>
+        <translation>พักสายหรือสนทนาต่อ</translation>
+    </message>
+    <message>
+        <source>Mute or unmute</source>
+        <translation>ปิดหรือเปิดไมค์</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>แป้นกด</translation>
+    </message>
+    <message>
+        <source>Consult somebody</source>
+        <translation>ปรึกษาผู้อื่น</translation>
+    </message>
+    <message>
+        <source>Transfer the call</source>
+        <translation>โอนสาย</translation>
+    </message>
+    <message>
+        <source>Conference of three</source>
+        <translation>ประชุมสามสาย</translation>
+    </message>
+    <message>
+        <source>Complete the transfer</source>
+        <translation>โอนสายให้เสร็จ</translation>
+    </message>
+    <message>
+        <source>Back to the caller</source>
+        <translation>กลับไปหาผู้โทร</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>วางสาย</translation>
+    </message>
+    <message>
+        <source>Book the outcome and close</source>
+        <translation>บันทึกผลและปิด</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>ค้นหา</translation>
+    </message>
+    <message>
+        <source>Do or find anything by its name</source>
+        <translation>ทำหรือค้นหาอะไรก็ได้ด้วยชื่อ</translation>
+    </message>
+    <message>
+        <source>All tickets</source>
+        <translation>เคสทั้งหมด</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>เคสใหม่</translation>
+    </message>
+    <message>
+        <source>Edit the customer</source>
+        <translation>แก้ไขลูกค้า</translation>
+    </message>
+    <message>
+        <source>Merge the customer with another</source>
+        <translation>รวมลูกค้ากับอีกรายหนึ่ง</translation>
+    </message>
+    <message>
+        <source>Go to my work</source>
+        <translation>ไปที่งานของฉัน</translation>
+    </message>
+    <message>
+        <source>Go to the customer</source>
+        <translation>ไปที่ลูกค้า</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>เขียนบันทึก</translation>
+    </message>
+    <message>
+        <source>Go to the context</source>
+        <translation>ไปที่ข้อมูลประกอบ</translation>
+    </message>
+    <message>
+        <source>Go to the wrap-up</source>
+        <translation>ไปที่สรุปงาน</translation>
+    </message>
+    <message>
+        <source>Phone and devices</source>
+        <translation>โทรศัพท์และอุปกรณ์</translation>
+    </message>
+    <message>
+        <source>Your settings</source>
+        <translation>การตั้งค่าของคุณ</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>ออกจากระบบ</translation>
+    </message>
+</context>
+<context>
+    <name>CallBar</name>
+    <message>
+        <source>with {who}</source>
+        <translation>กับ {who}</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>เปิดไมค์</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>ปิดไมค์</translation>
+    </message>
+    <message>
+        <source>Talk time {time}</source>
+        <translation>เวลาสนทนา {time}</translation>
+    </message>
+    <message>
+        <source>hold {time}</source>
+        <translation>พัก {time}</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>พักสาย</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>สนทนาต่อ</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>แป้นกด</translation>
+    </message>
+    <message>
+        <source>Consult</source>
+        <translation>ปรึกษา</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>โอนสาย</translation>
+    </message>
+    <message>
+        <source>Complete transfer</source>
+        <translation>โอนให้เสร็จ</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>ประชุมสาย</translation>
+    </message>
+    <message>
+        <source>Retrieve</source>
+        <translation>ดึงสายกลับ</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>วางสาย</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>สาย</translation>
+    </message>
+</context>
+<context>
+    <name>CardPanel</name>
+    <message>
+        <source>Nobody is shown</source>
+        <translation>ยังไม่มีใครแสดง</translation>
+    </message>
+    <message>
+        <source>The customer appears here when a call comes in. Find one with the search above.</source>
+        <translation>ลูกค้าจะปรากฏที่นี่เมื่อมีสายเข้า หรือค้นหาด้วยช่องด้านบน</translation>
+    </message>
+    <message>
+        <source>Edit customer</source>
+        <translation>แก้ไขลูกค้า</translation>
+    </message>
+    <message>
+        <source>Merge with another customer</source>
+        <translation>รวมกับลูกค้ารายอื่น</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>เคสใหม่</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBox</name>
+    <message>
+        <source>Somebody else changed this meanwhile</source>
+        <translation>ระหว่างนี้มีคนอื่นแก้ไข</translation>
+    </message>
+    <message>
+        <source>Choose for each field what shall stand, then save again.</source>
+        <translation>เลือกค่าที่จะใช้ในแต่ละช่อง แล้วบันทึกอีกครั้ง</translation>
+    </message>
+    <message>
+        <source>There now</source>
+        <translation>ค่าปัจจุบัน</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>ของคุณ</translation>
+    </message>
+    <message>
+        <source>{field}, there now: {value}</source>
+        <translation>{field} ปัจจุบัน: {value}</translation>
+    </message>
+    <message>
+        <source>{field}, yours: {value}</source>
+        <translation>{field} ของคุณ: {value}</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(ว่าง)</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentDialog</name>
+    <message>
+        <source>Consent</source>
+        <translation>ความยินยอม</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>all ways</source>
+        <translation>ทุกช่องทาง</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>ยินยอม</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>ปฏิเสธ</translation>
+    </message>
+    <message>
+        <source>said on the phone, form, web page …</source>
+        <translation>แจ้งทางโทรศัพท์ แบบฟอร์ม เว็บ …</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>เพื่ออะไร</translation>
+    </message>
+    <message>
+        <source>By which way</source>
+        <translation>ช่องทาง</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>คำตอบ</translation>
+    </message>
+    <message>
+        <source>How it was given</source>
+        <translation>ได้มาอย่างไร</translation>
+    </message>
+    <message>
+        <source>Consent recorded</source>
+        <translation>บันทึกความยินยอมแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>Context</name>
+    <message>
+        <source>Open tickets</source>
+        <translation>เคสที่เปิดอยู่</translation>
+    </message>
+    <message>
+        <source>Ways to reach</source>
+        <translation>ช่องทางติดต่อ</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>สินค้า</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>ผู้เกี่ยวข้อง</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>ความยินยอม</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>รายละเอียด</translation>
+    </message>
+    <message>
+        <source>Merged records</source>
+        <translation>ระเบียนที่รวมแล้ว</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ไม่มี</translation>
+    </message>
+    <message>
+        <source>no subject</source>
+        <translation>ไม่มีหัวเรื่อง</translation>
+    </message>
+    <message>
+        <source>cannot be dialled or written to</source>
+        <translation>โทรหรือส่งถึงไม่ได้</translation>
+    </message>
+    <message>
+        <source>main</source>
+        <translation>หลัก</translation>
+    </message>
+    <message>
+        <source>out of warranty</source>
+        <translation>หมดประกัน</translation>
+    </message>
+    <message>
+        <source>warranty to {day}</source>
+        <translation>ประกันถึง {day}</translation>
+    </message>
+    <message>
+        <source>{name} is {kind} of them</source>
+        <translation>{name} เป็น{kind}ของรายนี้</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>ยินยอม</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>ปฏิเสธ</translation>
+    </message>
+    <message>
+        <source>all ways</source>
+        <translation>ทุกช่องทาง</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>หมายเหตุ</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>เป็นลูกค้าตั้งแต่</translation>
+    </message>
+    <message>
+        <source>Record {id} was merged into this one</source>
+        <translation>ระเบียน {id} ถูกรวมเข้ากับรายการนี้</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>About this customer</source>
+        <translation>เกี่ยวกับลูกค้ารายนี้</translation>
+    </message>
+    <message>
+        <source>Enter opens or adds, F2 edits, Delete takes away, the menu key shows everything</source>
+        <translation>Enter เปิดหรือเพิ่ม F2 แก้ไข Delete นำออก ปุ่มเมนูแสดงทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Nobody is shown</source>
+        <translation>ยังไม่มีใครแสดง</translation>
+    </message>
+    <message>
+        <source>Tickets, numbers and products of the customer stand here as soon as it is known who it is.</source>
+        <translation>เคส หมายเลข และสินค้าของลูกค้าจะแสดงที่นี่เมื่อทราบว่าเป็นใคร</translation>
+    </message>
+    <message>
+        <source>{what} taken away</source>
+        <translation>นำ {what} ออกแล้ว</translation>
+    </message>
+    <message>
+        <source>Relation to {name} taken away</source>
+        <translation>นำความสัมพันธ์กับ {name} ออกแล้ว</translation>
+    </message>
+    <message>
+        <source>Consent recorded</source>
+        <translation>บันทึกความยินยอมแล้ว</translation>
+    </message>
+    <message>
+        <source>Merge taken back</source>
+        <translation>ยกเลิกการรวมแล้ว</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>แก้ไข</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>เพิ่ม …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>เปิด</translation>
+    </message>
+    <message>
+        <source>Edit …</source>
+        <translation>แก้ไข …</translation>
+    </message>
+    <message>
+        <source>Make it the main one</source>
+        <translation>ตั้งเป็นรายการหลัก</translation>
+    </message>
+    <message>
+        <source>Now refused</source>
+        <translation>เปลี่ยนเป็นปฏิเสธ</translation>
+    </message>
+    <message>
+        <source>Now allowed</source>
+        <translation>เปลี่ยนเป็นยินยอม</translation>
+    </message>
+    <message>
+        <source>Take the merge back</source>
+        <translation>ยกเลิกการรวม</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>คัดลอก</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>นำออก</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>%n seconds left</source>
+        <translation><numerusform>เหลือ %n วินาที</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerForm</name>
+    <message>
+        <source>Name</source>
+        <translation>ชื่อ</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>ชื่ออื่น</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ประเภท</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>ภาษา</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>กลุ่มลูกค้า</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>หมายเหตุ</translation>
+    </message>
+    <message>
+        <source>Own fields</source>
+        <translation>ช่องเพิ่มเติม</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>ไม่ทราบ</translation>
+    </message>
+    <message>
+        <source>Very important customer</source>
+        <translation>ลูกค้าคนสำคัญมาก</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>YYYY-MM-DD</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerHeader</name>
+    <message>
+        <source>Customer</source>
+        <translation>ลูกค้า</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>ไม่มีลูกค้า</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>ไม่แสดงหมายเลข</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>ผู้โทรไม่รู้จัก</translation>
+    </message>
+    <message>
+        <source>Ask who it is: make a new customer, or find the one who calls.</source>
+        <translation>ถามว่าเป็นใคร: สร้างลูกค้าใหม่ หรือค้นหาผู้ที่โทรมา</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Offline: you see what was known last. What you type is kept and sent when the hub is back.</source>
+        <translation>ออฟไลน์: คุณเห็นข้อมูลล่าสุดที่ทราบ สิ่งที่พิมพ์ถูกเก็บไว้และส่งเมื่อศูนย์กลับมา</translation>
+    </message>
+    <message>
+        <source>Phone ready</source>
+        <translation>โทรศัพท์พร้อม</translation>
+    </message>
+    <message>
+        <source>Phone starting …</source>
+        <translation>โทรศัพท์กำลังเริ่ม …</translation>
+    </message>
+    <message>
+        <source>Phone out of order</source>
+        <translation>โทรศัพท์ขัดข้อง</translation>
+    </message>
+    <message>
+        <source>No phone</source>
+        <translation>ไม่มีโทรศัพท์</translation>
+    </message>
+    <message>
+        <source>About the customer</source>
+        <translation>เกี่ยวกับลูกค้า</translation>
+    </message>
+    <message>
+        <source>Tickets, numbers, products and consents stand here.</source>
+        <translation>เคส หมายเลข สินค้า และความยินยอมจะแสดงที่นี่</translation>
+    </message>
+</context>
+<context>
+    <name>EditCustomerDialog</name>
+    <message>
+        <source>Edit {name}</source>
+        <translation>แก้ไข {name}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>A customer needs a name.</source>
+        <translation>ลูกค้าต้องมีชื่อ</translation>
+    </message>
+    <message>
+        <source>Customer saved</source>
+        <translation>บันทึกลูกค้าแล้ว</translation>
+    </message>
+    <message>
+        <source>Save what was chosen</source>
+        <translation>บันทึกสิ่งที่เลือก</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>What went wrong</source>
+        <translation>เกิดอะไรขึ้น</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ยกเลิก</translation>
+    </message>
+</context>
+<context>
+    <name>HitDelegate</name>
+    <message>
+        <source>similar</source>
+        <translation>ใกล้เคียง</translation>
+    </message>
+</context>
+<context>
+    <name>HitPopup</name>
+    <message>
+        <source>Search hits</source>
+        <translation>ผลการค้นหา</translation>
+    </message>
+    <message>
+        <source>Search hint</source>
+        <translation>คำแนะนำการค้นหา</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”. Try a part of the name, a number or a ticket number.</source>
+        <translation>ไม่พบ “{text}” ลองใช้บางส่วนของชื่อ หมายเลข หรือเลขเคส</translation>
+    </message>
+    <message>
+        <source>Nothing is written just so. Did you mean:</source>
+        <translation>ไม่มีที่เขียนตรงกัน คุณหมายถึง:</translation>
+    </message>
+</context>
+<context>
+    <name>Idle</name>
+    <message>
+        <source>You are ready</source>
+        <translation>คุณพร้อมแล้ว</translation>
+    </message>
+    <message>
+        <source>The next contact rings here by itself.</source>
+        <translation>สายถัดไปจะดังที่นี่เอง</translation>
+    </message>
+    <message>
+        <source>A contact rang and was not taken</source>
+        <translation>มีสายดังแต่ไม่ได้รับ</translation>
+    </message>
+    <message>
+        <source>It went back to its place in the queue. You get no others until you are ready.</source>
+        <translation>สายกลับไปที่เดิมในคิว คุณจะไม่ได้รับสายอื่นจนกว่าจะพร้อม</translation>
+    </message>
+    <message>
+        <source>You are not ready</source>
+        <translation>คุณยังไม่พร้อม</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting.</source>
+        <translation>ไม่มีใครรออยู่</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are waiting.</source>
+        <comment>callers in all queues</comment>
+        <translation><numerusform>มี %n สายรออยู่</numerusform></translation>
+    </message>
+    <message>
+        <source>Go ready</source>
+        <translation>ตั้งเป็นพร้อม</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Keypad</source>
+        <translation>แป้นกด</translation>
+    </message>
+    <message>
+        <source>Digits sent</source>
+        <translation>ตัวเลขที่ส่ง</translation>
+    </message>
+</context>
+<context>
+    <name>KeysWindow</name>
+    <message>
+        <source>Keys</source>
+        <translation>ปุ่มลัด</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>ค้นหาคำสั่ง</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>ปิด</translation>
+    </message>
+    <message>
+        <source>Ctrl+K does anything by its name.</source>
+        <translation>กด Ctrl+K เพื่อทำอะไรก็ได้ด้วยชื่อ</translation>
+    </message>
+</context>
+<context>
+    <name>LivenessMark</name>
+    <message>
+        <source>Live</source>
+        <translation>สด</translation>
+    </message>
+    <message>
+        <source>What you see is what is.</source>
+        <translation>สิ่งที่คุณเห็นคือปัจจุบัน</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s behind</source>
+        <translation><numerusform>ช้า %n วินาที</numerusform></translation>
+    </message>
+    <message>
+        <source>What you see is some seconds old. It catches up by itself.</source>
+        <translation>ข้อมูลที่เห็นช้าไปไม่กี่วินาที จะตามทันเอง</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>ออฟไลน์</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached. Everything stays readable; what you type is kept and sent later.</source>
+        <translation>ติดต่อศูนย์ไม่ได้ ทุกอย่างยังอ่านได้ สิ่งที่พิมพ์จะเก็บไว้ส่งภายหลัง</translation>
+    </message>
+    <message>
+        <source>How live this window is</source>
+        <translation>หน้าต่างนี้สดแค่ไหน</translation>
+    </message>
+</context>
+<context>
+    <name>MatchBar</name>
+    <message>
+        <source>Customers with this number</source>
+        <translation>ลูกค้าที่ใช้หมายเลขนี้</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>ลูกค้าใหม่</translation>
+    </message>
+    <message>
+        <source>… or find the customer: name, number, e-mail</source>
+        <translation>… หรือค้นหาลูกค้า: ชื่อ หมายเลข อีเมล</translation>
+    </message>
+    <message>
+        <source>Find the customer who calls</source>
+        <translation>ค้นหาลูกค้าที่โทรมา</translation>
+    </message>
+    <message>
+        <source>Someone else …</source>
+        <translation>คนอื่น …</translation>
+    </message>
+    <message>
+        <source>Why this customer</source>
+        <translation>ทำไมจึงเป็นลูกค้ารายนี้</translation>
+    </message>
+    <message>
+        <source>The number is {source}</source>
+        <translation>หมายเลขนี้ {source}</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge two records of one customer</source>
+        <translation>รวมสองระเบียนของลูกค้ารายเดียวกัน</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>รวม</translation>
+    </message>
+    <message>
+        <source>The other record</source>
+        <translation>ระเบียนอีกรายการ</translation>
+    </message>
+    <message>
+        <source>Find the other record: type a part of its name, a number or an address.</source>
+        <translation>ค้นหาอีกระเบียน: พิมพ์บางส่วนของชื่อ หมายเลข หรือที่อยู่</translation>
+    </message>
+    <message>
+        <source>This is the same record. Find the other one.</source>
+        <translation>นี่คือระเบียนเดียวกัน โปรดค้นหาอีกรายการ</translation>
+    </message>
+    <message>
+        <source>These two are merged already.</source>
+        <translation>สองรายการนี้รวมกันแล้ว</translation>
+    </message>
+    <message>
+        <source>This record stays</source>
+        <translation>เก็บระเบียนนี้ไว้</translation>
+    </message>
+    <message>
+        <source>{name} stays</source>
+        <translation>เก็บ {name} ไว้</translation>
+    </message>
+    <message>
+        <source>Contacts, tickets, numbers, products and notes of the other record move to the one that stays; its numbers and addresses keep finding it. The merge can be taken back.</source>
+        <translation>การติดต่อ เคส หมายเลข สินค้า และบันทึกของอีกระเบียนจะย้ายมาที่รายการที่เก็บไว้ หมายเลขและที่อยู่เดิมยังค้นพบได้ และยกเลิกการรวมได้</translation>
+    </message>
+    <message>
+        <source>Find the other record first.</source>
+        <translation>โปรดค้นหาอีกระเบียนก่อน</translation>
+    </message>
+    <message>
+        <source>The two records are one now</source>
+        <translation>สองระเบียนรวมเป็นหนึ่งแล้ว</translation>
+    </message>
+    <message>
+        <source>Numbers and addresses</source>
+        <translation>หมายเลขและที่อยู่</translation>
+    </message>
+    <message>
+        <source>Open tickets</source>
+        <translation>เคสที่เปิดอยู่</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>ติดต่อล่าสุด</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>เป็นลูกค้าตั้งแต่</translation>
+    </message>
+</context>
+<context>
+    <name>MyWork</name>
+    <message>
+        <source>OFFERED</source>
+        <translation>สายที่เสนอ</translation>
+    </message>
+    <message>
+        <source>ON THE LINE</source>
+        <translation>กำลังอยู่ในสาย</translation>
+    </message>
+    <message>
+        <source>AFTER-CALL WORK</source>
+        <translation>งานหลังวางสาย</translation>
+    </message>
+    <message>
+        <source>MY TICKETS</source>
+        <translation>เคสของฉัน</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>การติดต่อ</translation>
+    </message>
+    <message>
+        <source>Nothing to do yet</source>
+        <translation>ยังไม่มีงาน</translation>
+    </message>
+    <message>
+        <source>The next contact appears here by itself.</source>
+        <translation>การติดต่อถัดไปจะปรากฏที่นี่เอง</translation>
+    </message>
+    <message>
+        <source>No work yet</source>
+        <translation>ยังไม่มีงาน</translation>
+    </message>
+    <message>
+        <source>Choose Ready in the state control above to take contacts.</source>
+        <translation>เลือก “พร้อม” ที่ตัวเลือกสถานะด้านบนเพื่อรับสาย</translation>
+    </message>
+    <message>
+        <source>My work</source>
+        <translation>งานของฉัน</translation>
+    </message>
+</context>
+<context>
+    <name>NewCustomer</name>
+    <message>
+        <source>New customer</source>
+        <translation>ลูกค้าใหม่</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>อื่น ๆ</translation>
+    </message>
+    <message>
+        <source>What kind of number</source>
+        <translation>ประเภทหมายเลข</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>โทรศัพท์</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>อีเมล</translation>
+    </message>
+    <message>
+        <source>Create customer</source>
+        <translation>สร้างลูกค้า</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ยกเลิก</translation>
+    </message>
+    <message>
+        <source>A customer needs a name. Type one, or leave this and link another customer.</source>
+        <translation>ลูกค้าต้องมีชื่อ พิมพ์ชื่อ หรือออกจากที่นี่แล้วเชื่อมกับลูกค้ารายอื่น</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ยกเลิก</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>บันทึกโน้ต</translation>
+    </message>
+    <message>
+        <source>Note struck out</source>
+        <translation>ขีดฆ่าบันทึกแล้ว</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>แก้ไขบันทึกแล้ว</translation>
+    </message>
+    <message>
+        <source>The note is kept and goes out as soon as the hub is back.</source>
+        <translation>เก็บบันทึกไว้แล้ว จะส่งทันทีที่ศูนย์กลับมา</translation>
+    </message>
+    <message>
+        <source>The note is kept here, but not saved: {why}</source>
+        <translation>เก็บบันทึกไว้ที่นี่ แต่ยังไม่ได้บันทึก: {why}</translation>
+    </message>
+    <message>
+        <source>Save change</source>
+        <translation>บันทึกการแก้ไข</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>ข้อความบันทึก</translation>
+    </message>
+    <message>
+        <source>Note on this call …</source>
+        <translation>บันทึกเกี่ยวกับสายนี้ …</translation>
+    </message>
+    <message>
+        <source>Note on this customer …</source>
+        <translation>บันทึกเกี่ยวกับลูกค้ารายนี้ …</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>กำลังบันทึก …</translation>
+    </message>
+    <message>
+        <source>Kept as you type</source>
+        <translation>เก็บขณะพิมพ์</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Notice</source>
+        <translation>ประกาศ</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>กำลังทำงาน…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept until the hub is back</source>
+        <translation><numerusform>เก็บไว้ %n รายการจนกว่าศูนย์จะกลับมา</numerusform></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>ปิดประกาศ</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Undo</source>
+        <translation>เลิกทำ</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>A colleague asks you in</source>
+        <translation>เพื่อนร่วมงานขอให้คุณเข้าร่วม</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>สายเข้า</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>การติดต่อ</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>รับสาย</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>ปฏิเสธ</translation>
+    </message>
+    <message>
+        <source>Decline with a reason</source>
+        <translation>ปฏิเสธพร้อมเหตุผล</translation>
+    </message>
+    <message>
+        <source>Offer: {who}</source>
+        <translation>สายเสนอ: {who}</translation>
+    </message>
+    <message>
+        <source>waiting {time}</source>
+        <translation>รอ {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Incoming call: {who}</source>
+        <translation>สายเข้า: {who}</translation>
+    </message>
+</context>
+<context>
+    <name>Ops</name>
+    <message>
+        <source>Kept here. It is sent as soon as the hub is back.</source>
+        <translation>เก็บไว้ที่นี่ จะส่งทันทีที่ศูนย์กลับมา</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>เลิกทำแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>แผงคำสั่ง</translation>
+    </message>
+    <message>
+        <source>What shall be done or found</source>
+        <translation>ต้องการทำหรือค้นหาอะไร</translation>
+    </message>
+    <message>
+        <source>Type what to do, or whom to find</source>
+        <translation>พิมพ์สิ่งที่จะทำ หรือคนที่จะหา</translation>
+    </message>
+    <message>
+        <source>Commands and hits</source>
+        <translation>คำสั่งและผลลัพธ์</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneWindow</name>
+    <message>
+        <source>Phone and devices</source>
+        <translation>โทรศัพท์และอุปกรณ์</translation>
+    </message>
+    <message>
+        <source>1. Choose what you hear and speak with</source>
+        <translation>1. เลือกอุปกรณ์ที่ใช้ฟังและพูด</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>ไมโครโฟน</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>ลำโพง</translation>
+    </message>
+    <message>
+        <source>2. Speak: the upper bar moves</source>
+        <translation>2. พูด: แถบบนจะขยับ</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>คุณ</translation>
+    </message>
+    <message>
+        <source>What you hear</source>
+        <translation>เสียงที่คุณได้ยิน</translation>
+    </message>
+    <message>
+        <source>Level: {what}</source>
+        <translation>ระดับเสียง: {what}</translation>
+    </message>
+    <message>
+        <source>3. Hear yourself</source>
+        <translation>3. ฟังเสียงตัวเอง</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>ปิด</translation>
+    </message>
+    <message>
+        <source>The phone is ready</source>
+        <translation>โทรศัพท์พร้อมใช้งาน</translation>
+    </message>
+    <message>
+        <source>The phone is starting</source>
+        <translation>โทรศัพท์กำลังเริ่มทำงาน</translation>
+    </message>
+    <message>
+        <source>The phone does not work</source>
+        <translation>โทรศัพท์ใช้งานไม่ได้</translation>
+    </message>
+    <message>
+        <source>There is no phone</source>
+        <translation>ไม่มีโทรศัพท์</translation>
+    </message>
+    <message>
+        <source>The system's own choice</source>
+        <translation>ตามที่ระบบเลือก</translation>
+    </message>
+    <message>
+        <source>No sound device was found: calls work, but you hear and say nothing.</source>
+        <translation>ไม่พบอุปกรณ์เสียง: โทรได้ แต่จะไม่ได้ยินและพูดไม่ได้</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>หยุด</translation>
+    </message>
+    <message numerus="yes">
+        <source>Say something: you hear it a second later. %n s left.</source>
+        <translation><numerusform>พูดอะไรก็ได้: จะได้ยินในหนึ่งวินาที เหลือ %n วินาที</numerusform></translation>
+    </message>
+    <message>
+        <source>Start the echo test</source>
+        <translation>เริ่มทดสอบเสียงสะท้อน</translation>
+    </message>
+    <message>
+        <source>Start, say something, and listen. If you hear yourself, callers will too.</source>
+        <translation>เริ่ม พูด แล้วฟัง ถ้าได้ยินเสียงตัวเอง ผู้โทรก็จะได้ยินเช่นกัน</translation>
+    </message>
+</context>
+<context>
+    <name>PointDialog</name>
+    <message>
+        <source>Edit contact point</source>
+        <translation>แก้ไขช่องทางติดต่อ</translation>
+    </message>
+    <message>
+        <source>New contact point</source>
+        <translation>ช่องทางติดต่อใหม่</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>เพิ่ม</translation>
+    </message>
+    <message>
+        <source>The main one</source>
+        <translation>รายการหลัก</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ประเภท</translation>
+    </message>
+    <message>
+        <source>Number or address</source>
+        <translation>หมายเลขหรือที่อยู่</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ป้ายชื่อ</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>หลัก</translation>
+    </message>
+    <message>
+        <source>Type a number or an address first.</source>
+        <translation>โปรดพิมพ์หมายเลขหรือที่อยู่ก่อน</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>แก้ไขแล้ว</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>เพิ่มแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDialog</name>
+    <message>
+        <source>Product the customer owns</source>
+        <translation>สินค้าที่ลูกค้าเป็นเจ้าของ</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>เพิ่ม</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>สินค้า</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>หมายเลขเครื่อง</translation>
+    </message>
+    <message>
+        <source>Choose a product first.</source>
+        <translation>โปรดเลือกสินค้าก่อน</translation>
+    </message>
+    <message>
+        <source>Product added</source>
+        <translation>เพิ่มสินค้าแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>QualityMark</name>
+    <message>
+        <source>{codec}, {loss} % lost, jitter {jitter} ms, round trip {rtt} ms</source>
+        <translation>{codec} สูญหาย {loss} % จิตเตอร์ {jitter} มิลลิวินาที ไปกลับ {rtt} มิลลิวินาที</translation>
+    </message>
+    <message>
+        <source>Call quality {n} of 4</source>
+        <translation>คุณภาพสาย {n} จาก 4</translation>
+    </message>
+</context>
+<context>
+    <name>QueueFace</name>
+    <message>
+        <source>{queue}: {waiting} waiting, longest {longest}</source>
+        <translation>{queue}: รอ {waiting} สาย นานสุด {longest}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueStrip</name>
+    <message numerus="yes">
+        <source>%n ready</source>
+        <translation><numerusform>พร้อม %n คน</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agents could take an offer now</source>
+        <translation><numerusform>ขณะนี้มีเจ้าหน้าที่รับสายได้ %n คน</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>Too many failed attempts. Try again in %n s.</source>
+        <translation>ลองผิดหลายครั้งเกินไป ลองใหม่ใน %n วินาที</translation>
+    </message>
+    <message>
+        <source>Too many failed attempts. Wait a minute, then try again.</source>
+        <translation>ลองผิดหลายครั้งเกินไป รอหนึ่งนาทีแล้วลองอีกครั้ง</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached. What you type is kept; try again when the window is live.</source>
+        <translation>ติดต่อศูนย์ไม่ได้ สิ่งที่คุณพิมพ์ถูกเก็บไว้ ลองอีกครั้งเมื่อหน้าต่างกลับมาเชื่อมต่อ</translation>
+    </message>
+    <message>
+        <source>Login or password is wrong. Check both; capital letters count.</source>
+        <translation>ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจสอบทั้งสองอย่าง ตัวพิมพ์ใหญ่เล็กมีผล</translation>
+    </message>
+    <message>
+        <source>This session has ended. Sign in again.</source>
+        <translation>เซสชันนี้สิ้นสุดแล้ว โปรดเข้าสู่ระบบอีกครั้ง</translation>
+    </message>
+    <message>
+        <source>Your role may not do this. Ask a supervisor.</source>
+        <translation>บทบาทของคุณทำสิ่งนี้ไม่ได้ โปรดแจ้งหัวหน้างาน</translation>
+    </message>
+    <message>
+        <source>This offer is no longer there: somebody else took it, or the caller hung up.</source>
+        <translation>สายนี้ไม่อยู่แล้ว: มีคนอื่นรับไป หรือผู้โทรวางสาย</translation>
+    </message>
+    <message>
+        <source>This can no longer be done: the call has moved on.</source>
+        <translation>ทำไม่ได้แล้ว: สายเปลี่ยนสถานะไปแล้ว</translation>
+    </message>
+    <message>
+        <source>You are on a call. Finish it first.</source>
+        <translation>คุณกำลังอยู่ในสาย โปรดจบสายก่อน</translation>
+    </message>
+    <message>
+        <source>Your phone is not ready. Open Phone and devices to see why.</source>
+        <translation>โทรศัพท์ของคุณยังไม่พร้อม เปิด “โทรศัพท์และอุปกรณ์” เพื่อดูสาเหตุ</translation>
+    </message>
+    <message>
+        <source>The line cannot dial outside numbers here. Choose an agent or a queue.</source>
+        <translation>สายนี้โทรออกภายนอกไม่ได้ โปรดเลือกเจ้าหน้าที่หรือคิว</translation>
+    </message>
+    <message>
+        <source>The telephone line is down. Calls cannot be moved until it is back.</source>
+        <translation>สายโทรศัพท์ขัดข้อง ย้ายสายไม่ได้จนกว่าจะกลับมา</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this first. Look at what is there now, then try again.</source>
+        <translation>มีคนอื่นแก้ไขก่อนแล้ว โปรดดูข้อมูลปัจจุบันแล้วลองอีกครั้ง</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number that can be dialled.</source>
+        <translation>นี่ไม่ใช่หมายเลขโทรศัพท์ที่โทรได้</translation>
+    </message>
+</context>
+<context>
+    <name>RelationDialog</name>
+    <message>
+        <source>Relation of {name}</source>
+        <translation>ความสัมพันธ์ของ {name}</translation>
+    </message>
+    <message>
+        <source>Relate</source>
+        <translation>เชื่อมโยง</translation>
+    </message>
+    <message>
+        <source>The other is this to {name}</source>
+        <translation>อีกฝ่ายเป็นสิ่งนี้ต่อ {name}</translation>
+    </message>
+    <message>
+        <source>{name} is this to the other</source>
+        <translation>{name} เป็นสิ่งนี้ต่ออีกฝ่าย</translation>
+    </message>
+    <message>
+        <source>Other customer</source>
+        <translation>ลูกค้าอีกราย</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>ความสัมพันธ์</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>ทิศทาง</translation>
+    </message>
+    <message>
+        <source>Find the other customer first: type a part of the name or the number.</source>
+        <translation>ค้นหาลูกค้าอีกรายก่อน: พิมพ์บางส่วนของชื่อหรือหมายเลข</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>ผู้เกี่ยวข้อง</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Name, number, e-mail, ticket …</source>
+        <translation>ชื่อ หมายเลข อีเมล เคส …</translation>
+    </message>
+    <message>
+        <source>Name, number, e-mail …</source>
+        <translation>ชื่อ หมายเลข อีเมล …</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>ค้นหา</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Why it did not work</source>
+        <translation>เหตุที่ไม่สำเร็จ</translation>
+    </message>
+    <message>
+        <source>Enter your login.</source>
+        <translation>โปรดป้อนชื่อผู้ใช้</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>โปรดป้อนรหัสผ่าน</translation>
+    </message>
+    <message>
+        <source>Enter the address of the hub; your supervisor knows it.</source>
+        <translation>ป้อนที่อยู่ของศูนย์ หัวหน้างานของคุณทราบ</translation>
+    </message>
+    <message>
+        <source>Sign in to take contacts.</source>
+        <translation>เข้าสู่ระบบเพื่อรับสาย</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>ชื่อผู้ใช้</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>รหัสผ่าน</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>ศูนย์</translation>
+    </message>
+    <message>
+        <source>Remember my login on this machine</source>
+        <translation>จำชื่อผู้ใช้ของฉันในเครื่องนี้</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>เข้าสู่ระบบ</translation>
+    </message>
+</context>
+<context>
+    <name>StateControl</name>
+    <message>
+        <source>next: {state}</source>
+        <translation>ถัดไป: {state}</translation>
+    </message>
+    <message>
+        <source>Agent state</source>
+        <translation>สถานะเจ้าหน้าที่</translation>
+    </message>
+    <message>
+        <source>Choose your state</source>
+        <translation>เลือกสถานะของคุณ</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>Ready</source>
+        <translation>พร้อม</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>ไม่พร้อม</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>กำลังเสนอสาย</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>กำลังสนทนา</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>พักสาย</translation>
+    </message>
+    <message>
+        <source>After-call work</source>
+        <translation>งานหลังวางสาย</translation>
+    </message>
+    <message>
+        <source>Not responding</source>
+        <translation>ไม่ตอบรับ</translation>
+    </message>
+    <message>
+        <source>Logged out</source>
+        <translation>ออกจากระบบแล้ว</translation>
+    </message>
+    <message>
+        <source>In the greeting</source>
+        <translation>อยู่ในคำทักทาย</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>กำลังรอ</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>กำลังดัง</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>กำลังเชื่อมต่อ</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>พักสายอยู่</translation>
+    </message>
+    <message>
+        <source>Consulting</source>
+        <translation>กำลังปรึกษา</translation>
+    </message>
+    <message>
+        <source>Asked in</source>
+        <translation>ถูกขอให้เข้าร่วม</translation>
+    </message>
+    <message>
+        <source>Passed on</source>
+        <translation>ส่งต่อแล้ว</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>ประชุมสาย</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>ปิดแล้ว</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>เปิดอยู่</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>รอดำเนินการ</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>ไม่แสดงหมายเลข</translation>
+    </message>
+</context>
+<context>
+    <name>Targets</name>
+    <message>
+        <source>call this number</source>
+        <translation>โทรหมายเลขนี้</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation><numerusform>รอ %n สาย</numerusform></translation>
+    </message>
+    <message>
+        <source>Consult</source>
+        <translation>ปรึกษา</translation>
+    </message>
+    <message>
+        <source>Transfer to</source>
+        <translation>โอนสายไปที่</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>ชื่อหรือหมายเลข</translation>
+    </message>
+    <message>
+        <source>Name, queue or number</source>
+        <translation>ชื่อ คิว หรือหมายเลข</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>ปลายทาง</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>รายการปลายทาง</translation>
+    </message>
+    <message>
+        <source>The caller hears music while you speak with them.</source>
+        <translation>ผู้โทรจะได้ยินเพลงขณะที่คุณคุยกับปลายทาง</translation>
+    </message>
+    <message>
+        <source>The caller is passed on at once. To speak first, consult.</source>
+        <translation>ผู้โทรจะถูกโอนทันที หากต้องการคุยก่อนให้ใช้ปรึกษา</translation>
+    </message>
+</context>
+<context>
+    <name>TicketDialog</name>
+    <message>
+        <source>Ticket #{number}</source>
+        <translation>เคส #{number}</translation>
+    </message>
+    <message>
+        <source>New ticket from this call</source>
+        <translation>เคสใหม่จากสายนี้</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>เคสใหม่</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>เปิดเคส</translation>
+    </message>
+    <message>
+        <source>no queue</source>
+        <translation>ไม่มีคิว</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>ไม่มีใคร</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>หัวเรื่อง</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>สถานะ</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>ความสำคัญ</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>คิว</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>เจ้าหน้าที่</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>A ticket needs a subject: what is it about?</source>
+        <translation>เคสต้องมีหัวเรื่อง: เกี่ยวกับอะไร</translation>
+    </message>
+    <message>
+        <source>Ticket opened</source>
+        <translation>เปิดเคสแล้ว</translation>
+    </message>
+    <message>
+        <source>Ticket saved</source>
+        <translation>บันทึกเคสแล้ว</translation>
+    </message>
+    <message>
+        <source>Save what was chosen</source>
+        <translation>บันทึกสิ่งที่เลือก</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>สินค้า</translation>
+    </message>
+    <message>
+        <source>Own fields</source>
+        <translation>ช่องเพิ่มเติม</translation>
+    </message>
+</context>
+<context>
+    <name>TicketList</name>
+    <message>
+        <source>Tickets</source>
+        <translation>เคส</translation>
+    </message>
+    <message>
+        <source>Filter by state</source>
+        <translation>กรองตามสถานะ</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>ทุกสถานะ</translation>
+    </message>
+    <message>
+        <source>Only mine</source>
+        <translation>เฉพาะของฉัน</translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
+        <translation>อ่านรายการใหม่</translation>
+    </message>
+    <message>
+        <source>Close the list of tickets</source>
+        <translation>ปิดรายการเคส</translation>
+    </message>
+</context>
+<context>
+    <name>Tickets</name>
+    <message>
+        <source>Number</source>
+        <translation>หมายเลข</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>หัวเรื่อง</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>ลูกค้า</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>สถานะ</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>ความสำคัญ</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>คิว</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>เจ้าหน้าที่</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>แก้ไขแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>ไทม์ไลน์</translation>
+    </message>
+    <message>
+        <source>Everything that happened with this customer, newest first</source>
+        <translation>ทุกอย่างที่เกิดขึ้นกับลูกค้ารายนี้ ล่าสุดก่อน</translation>
+    </message>
+    <message>
+        <source>Nothing has happened with this customer yet.</source>
+        <translation>ยังไม่มีอะไรเกิดขึ้นกับลูกค้ารายนี้</translation>
+    </message>
+    <message>
+        <source>Show only: {channel}</source>
+        <translation>แสดงเฉพาะ: {channel}</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind.</source>
+        <translation>ไม่มีรายการประเภทนี้</translation>
+    </message>
+    <message>
+        <source>What happened before is shown here as soon as the customer is known.</source>
+        <translation>ประวัติจะแสดงที่นี่เมื่อทราบว่าลูกค้าเป็นใคร</translation>
+    </message>
+    <message>
+        <source>Show all of it or less</source>
+        <translation>แสดงทั้งหมดหรือย่อ</translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation>เปิดเคส</translation>
+    </message>
+    <message>
+        <source>Edit the note</source>
+        <translation>แก้ไขบันทึก</translation>
+    </message>
+    <message>
+        <source>Strike the note out</source>
+        <translation>ขีดฆ่าบันทึก</translation>
+    </message>
+</context>
+<context>
+    <name>TownButton</name>
+    <message>
+        <source>The town is not there (it is started with the demo)</source>
+        <translation>เมืองจำลองไม่อยู่ (เริ่มพร้อมกับเดโม)</translation>
+    </message>
+    <message>
+        <source>Next caller now</source>
+        <translation>ให้ผู้โทรรายถัดไปโทรเลย</translation>
+    </message>
+    <message>
+        <source>Next caller</source>
+        <translation>ผู้โทรรายถัดไป</translation>
+    </message>
+    <message>
+        <source>Simulated callers: {now} on the phone, {calls} so far</source>
+        <translation>ผู้โทรจำลอง: อยู่ในสาย {now} รวม {calls} สาย</translation>
+    </message>
+    <message>
+        <source>dialling</source>
+        <translation>กำลังโทร</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>กำลังดัง</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>กำลังรอ</translation>
+    </message>
+    <message>
+        <source>talking</source>
+        <translation>กำลังคุย</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>พักสายอยู่</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>ไม่แสดง</translation>
+    </message>
+    <message>
+        <source>Nobody calls</source>
+        <translation>ไม่มีใครโทร</translation>
+    </message>
+    <message>
+        <source>Calm: a call a minute</source>
+        <translation>สงบ: หนึ่งสายต่อนาที</translation>
+    </message>
+    <message>
+        <source>Normal: two at a time</source>
+        <translation>ปกติ: ครั้งละสองสาย</translation>
+    </message>
+    <message>
+        <source>Busy: as many as the line carries</source>
+        <translation>ยุ่ง: เต็มความจุสาย</translation>
+    </message>
+    <message>
+        <source>A known customer</source>
+        <translation>ลูกค้าที่รู้จัก</translation>
+    </message>
+    <message>
+        <source>An unknown number</source>
+        <translation>หมายเลขไม่รู้จัก</translation>
+    </message>
+    <message>
+        <source>A withheld number</source>
+        <translation>หมายเลขที่ไม่แสดง</translation>
+    </message>
+    <message>
+        <source>A number that two customers share</source>
+        <translation>หมายเลขที่ลูกค้าสองรายใช้ร่วมกัน</translation>
+    </message>
+    <message>
+        <source>The simulated town</source>
+        <translation>เมืองจำลอง</translation>
+    </message>
+</context>
+<context>
+    <name>UserButton</name>
+    <message>
+        <source>As the system</source>
+        <translation>ตามระบบ</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>สว่าง</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>มืด</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>ธีม</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>ภาษา</translation>
+    </message>
+    <message>
+        <source>You and your settings</source>
+        <translation>คุณและการตั้งค่าของคุณ</translation>
+    </message>
+</context>
+<context>
+    <name>WaitPage</name>
+    <message>
+        <source>Connecting to {hub} …</source>
+        <translation>กำลังเชื่อมต่อกับ {hub} …</translation>
+    </message>
+    <message>
+        <source>Sign in by hand</source>
+        <translation>เข้าสู่ระบบเอง</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>กำลังเชื่อมต่อ</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>you have {skill}, level {level}</source>
+        <translation>คุณมีทักษะ {skill} ระดับ {level}</translation>
+    </message>
+    <message>
+        <source>you have the skill {skill}</source>
+        <translation>คุณมีทักษะ {skill}</translation>
+    </message>
+    <message>
+        <source>the customer asks for you</source>
+        <translation>ลูกค้าขอคุยกับคุณ</translation>
+    </message>
+    <message>
+        <source>you have been free the longest</source>
+        <translation>คุณว่างนานที่สุด</translation>
+    </message>
+    <message>
+        <source>nobody else is free</source>
+        <translation>ไม่มีคนอื่นว่าง</translation>
+    </message>
+    <message>
+        <source>{agent} asks you</source>
+        <translation>{agent} ขอให้คุณช่วย</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>yes</source>
+        <translation>ใช่</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>ไม่</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>สาย</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>อีเมล</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>แฟกซ์</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>แชท</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>เข้าพบ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>เคส</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>บุคคล</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>องค์กร</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>โทรศัพท์</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>ที่อยู่</translation>
+    </message>
+    <message>
+        <source>mobile</source>
+        <translation>มือถือ</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>บ้าน</translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation>สำนักงาน</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>ที่ทำงาน</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>เปิดอยู่</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>รอดำเนินการ</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>ปิดแล้ว</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>ต่ำ</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>ปกติ</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>สูง</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>ด่วน</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>ใช้งานอยู่</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>คืนแล้ว</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>หมดอายุ</translation>
+    </message>
+    <message>
+        <source>Marketing</source>
+        <translation>การตลาด</translation>
+    </message>
+    <message>
+        <source>Recording of calls</source>
+        <translation>การบันทึกเสียงสาย</translation>
+    </message>
+    <message>
+        <source>Surveys</source>
+        <translation>แบบสำรวจ</translation>
+    </message>
+    <message>
+        <source>Use of data</source>
+        <translation>การใช้ข้อมูล</translation>
+    </message>
+    <message>
+        <source>employee</source>
+        <translation>พนักงาน</translation>
+    </message>
+    <message>
+        <source>spouse</source>
+        <translation>คู่สมรส</translation>
+    </message>
+    <message>
+        <source>child</source>
+        <translation>บุตร</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>ผู้ปกครอง</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>สาขา</translation>
+    </message>
+    <message>
+        <source>assistant</source>
+        <translation>ผู้ช่วย</translation>
+    </message>
+    <message>
+        <source>contact person</source>
+        <translation>ผู้ติดต่อ</translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation>สายออก</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>สายเข้า</translation>
+    </message>
+    <message>
+        <source>E-mail sent</source>
+        <translation>ส่งอีเมลแล้ว</translation>
+    </message>
+    <message>
+        <source>E-mail received</source>
+        <translation>ได้รับอีเมล</translation>
+    </message>
+    <message>
+        <source>Fax sent</source>
+        <translation>ส่งแฟกซ์แล้ว</translation>
+    </message>
+    <message>
+        <source>Fax received</source>
+        <translation>ได้รับแฟกซ์</translation>
+    </message>
+    <message>
+        <source>in the greeting</source>
+        <translation>อยู่ในคำทักทาย</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>กำลังรอ</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>กำลังดัง</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>กำลังเชื่อมต่อ</translation>
+    </message>
+    <message>
+        <source>talking now</source>
+        <translation>กำลังสนทนา</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>พักสายอยู่</translation>
+    </message>
+    <message>
+        <source>consulting</source>
+        <translation>กำลังปรึกษา</translation>
+    </message>
+    <message>
+        <source>in conference</source>
+        <translation>อยู่ในประชุมสาย</translation>
+    </message>
+    <message>
+        <source>after-call work</source>
+        <translation>งานหลังวางสาย</translation>
+    </message>
+    <message>
+        <source>d MMM, HH:mm</source>
+        <comment>date and time of this year, as QDateTime has it</comment>
+        <translation>d MMM HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <comment>date and time, as QDateTime has it</comment>
+        <translation>d MMM yyyy HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>date, as QDateTime has it</comment>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>เมื่อสักครู่</translation>
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <translation>{n} นาทีที่แล้ว</translation>
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <translation>{n} ชม. ที่แล้ว</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>เมื่อวาน</translation>
+    </message>
+    <message>
+        <source>{n} days ago</source>
+        <translation>{n} วันที่แล้ว</translation>
+    </message>
+    <message>
+        <source>{n} weeks ago</source>
+        <translation>{n} สัปดาห์ที่แล้ว</translation>
+    </message>
+    <message>
+        <source>{n} months ago</source>
+        <translation>{n} เดือนที่แล้ว</translation>
+    </message>
+    <message>
+        <source>{n} years ago</source>
+        <translation>{n} ปีที่แล้ว</translation>
+    </message>
+    <message>
+        <source>it is their main number</source>
+        <translation>เป็นหมายเลขหลัก</translation>
+    </message>
+    <message>
+        <source>last contact {ago}</source>
+        <translation>ติดต่อล่าสุด {ago}</translation>
+    </message>
+    <message>
+        <source>open ticket #{number}</source>
+        <translation>เคสที่เปิดอยู่ #{number}</translation>
+    </message>
+    <message>
+        <source>nobody else has this number</source>
+        <translation>ไม่มีใครอื่นใช้หมายเลขนี้</translation>
+    </message>
+    <message>
+        <source>it is the organisation's number</source>
+        <translation>เป็นหมายเลขขององค์กร</translation>
+    </message>
+    <message>
+        <source>listed as “{label}”</source>
+        <translation>ระบุเป็น “{label}”</translation>
+    </message>
+    <message>
+        <source>an agent said so</source>
+        <translation>เจ้าหน้าที่ระบุ</translation>
+    </message>
+    <message>
+        <source>asserted by the network</source>
+        <translation>เครือข่ายรับรอง</translation>
+    </message>
+    <message>
+        <source>given by the network</source>
+        <translation>เครือข่ายให้มา</translation>
+    </message>
+    <message>
+        <source>as the caller's side gave it</source>
+        <translation>ฝั่งผู้โทรให้มา</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>ไม่แสดง</translation>
+    </message>
+    <message>
+        <source>The caller withholds the number.</source>
+        <translation>ผู้โทรไม่แสดงหมายเลข</translation>
+    </message>
+    <message>
+        <source>“{raw}” cannot be read as a number.</source>
+        <translation>อ่าน “{raw}” เป็นหมายเลขไม่ได้</translation>
+    </message>
+    <message>
+        <source>Nobody in the record has {number}.</source>
+        <translation>ไม่มีใครในระเบียนใช้ {number}</translation>
+    </message>
+    <message>
+        <source>{number} belongs to {n} customers. Who is it?</source>
+        <translation>{number} เป็นของลูกค้า {n} ราย เป็นรายใด</translation>
+    </message>
+    <message>
+        <source>Found by the number {number}</source>
+        <translation>พบจากหมายเลข {number}</translation>
+    </message>
+    <message>
+        <source>Found by the address {address}</source>
+        <translation>พบจากที่อยู่ {address}</translation>
+    </message>
+    <message>
+        <source>Found by ticket {number}</source>
+        <translation>พบจากเคส {number}</translation>
+    </message>
+    <message>
+        <source>An agent said who it is</source>
+        <translation>เจ้าหน้าที่ระบุแล้วว่าเป็นใคร</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>ลูกค้า</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>ไม่ได้รับสาย</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>then: {state}</source>
+        <translation>จากนั้น: {state}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>เหลือ {time}</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>บันทึกผลแล้ว</translation>
+    </message>
+    <message>
+        <source>Kept here. It is booked as soon as the hub is back.</source>
+        <translation>เก็บไว้ที่นี่ จะบันทึกผลทันทีที่ศูนย์กลับมา</translation>
+    </message>
+    <message>
+        <source>What was the outcome?</source>
+        <translation>ผลเป็นอย่างไร</translation>
+    </message>
+    <message>
+        <source>A note for the next one who opens this customer</source>
+        <translation>บันทึกถึงคนถัดไปที่เปิดลูกค้ารายนี้</translation>
+    </message>
+    <message>
+        <source>Wrap-up note</source>
+        <translation>บันทึกสรุปงาน</translation>
+    </message>
+    <message>
+        <source>Book and close</source>
+        <translation>บันทึกผลและปิด</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>สรุปงาน</translation>
+    </message>
+</context>
+</TS>

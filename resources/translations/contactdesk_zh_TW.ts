@@ -1,1 +1,2295 @@
-<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="zh_TW"></TS>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通話</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>視窗</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>顯示所有快速鍵</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>切換淺色與深色</translation>
+    </message>
+    <message>
+        <source>Theme: as the system</source>
+        <translation>佈景：跟隨系統</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>佈景：淺色</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>佈景：深色</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>語言：英文</translation>
+    </message>
+    <message>
+        <source>Language: Traditional Chinese</source>
+        <translation>語言：繁體中文</translation>
+    </message>
+    <message>
+        <source>Language: Thai</source>
+        <translation>語言：泰文</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就緒</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就緒</translation>
+    </message>
+    <message>
+        <source>Choose a state and its reason</source>
+        <translation>選擇狀態與原因</translation>
+    </message>
+    <message>
+        <source>Accept the offer</source>
+        <translation>接聽來電</translation>
+    </message>
+    <message>
+        <source>Decline the offer</source>
+        <translation>拒接來電</translation>
+    </message>
+    <message>
+        <source>Hold or resume</source>
+        <translation>保留或恢復通話</translation>
+    </message>
+    <message>
+        <source>Mute or unmute</source>
+        <translation>靜音或取消靜音</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>按鍵</translation>
+    </message>
+    <message>
+        <source>Consult somebody</source>
+        <translation>諮詢他人</translation>
+    </message>
+    <message>
+        <source>Transfer the call</source>
+        <translation>轉接通話</translation>
+    </message>
+    <message>
+        <source>Conference of three</source>
+        <translation>三方通話</translation>
+    </message>
+    <message>
+        <source>Complete the transfer</source>
+        <translation>完成轉接</translation>
+    </message>
+    <message>
+        <source>Back to the caller</source>
+        <translation>回到來電者</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>結束通話</translation>
+    </message>
+    <message>
+        <source>Book the outcome and close</source>
+        <translation>登錄結果並結案</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜尋</translation>
+    </message>
+    <message>
+        <source>Do or find anything by its name</source>
+        <translation>以名稱執行或尋找任何項目</translation>
+    </message>
+    <message>
+        <source>All tickets</source>
+        <translation>所有案件</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新增案件</translation>
+    </message>
+    <message>
+        <source>Edit the customer</source>
+        <translation>編輯客戶</translation>
+    </message>
+    <message>
+        <source>Merge the customer with another</source>
+        <translation>與另一位客戶合併</translation>
+    </message>
+    <message>
+        <source>Go to my work</source>
+        <translation>前往我的工作</translation>
+    </message>
+    <message>
+        <source>Go to the customer</source>
+        <translation>前往客戶</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>撰寫備註</translation>
+    </message>
+    <message>
+        <source>Go to the context</source>
+        <translation>前往相關資訊</translation>
+    </message>
+    <message>
+        <source>Go to the wrap-up</source>
+        <translation>前往話後處理</translation>
+    </message>
+    <message>
+        <source>Phone and devices</source>
+        <translation>電話與裝置</translation>
+    </message>
+    <message>
+        <source>Your settings</source>
+        <translation>您的設定</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>登出</translation>
+    </message>
+</context>
+<context>
+    <name>CallBar</name>
+    <message>
+        <source>with {who}</source>
+        <translation>與 {who}</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消靜音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>靜音</translation>
+    </message>
+    <message>
+        <source>Talk time {time}</source>
+        <translation>通話時間 {time}</translation>
+    </message>
+    <message>
+        <source>hold {time}</source>
+        <translation>保留 {time}</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢復通話</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>按鍵</translation>
+    </message>
+    <message>
+        <source>Consult</source>
+        <translation>諮詢</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>轉接</translation>
+    </message>
+    <message>
+        <source>Complete transfer</source>
+        <translation>完成轉接</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>三方通話</translation>
+    </message>
+    <message>
+        <source>Retrieve</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>結束</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通話</translation>
+    </message>
+</context>
+<context>
+    <name>CardPanel</name>
+    <message>
+        <source>Nobody is shown</source>
+        <translation>尚未顯示任何人</translation>
+    </message>
+    <message>
+        <source>The customer appears here when a call comes in. Find one with the search above.</source>
+        <translation>來電時客戶會顯示在這裡。也可用上方搜尋。</translation>
+    </message>
+    <message>
+        <source>Edit customer</source>
+        <translation>編輯客戶</translation>
+    </message>
+    <message>
+        <source>Merge with another customer</source>
+        <translation>與另一位客戶合併</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新增案件</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBox</name>
+    <message>
+        <source>Somebody else changed this meanwhile</source>
+        <translation>其他人在此期間已變更</translation>
+    </message>
+    <message>
+        <source>Choose for each field what shall stand, then save again.</source>
+        <translation>請為每個欄位選擇要保留的值，再儲存一次。</translation>
+    </message>
+    <message>
+        <source>There now</source>
+        <translation>目前的值</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的值</translation>
+    </message>
+    <message>
+        <source>{field}, there now: {value}</source>
+        <translation>{field}，目前：{value}</translation>
+    </message>
+    <message>
+        <source>{field}, yours: {value}</source>
+        <translation>{field}，您的：{value}</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空白）</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentDialog</name>
+    <message>
+        <source>Consent</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>all ways</source>
+        <translation>所有方式</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒絕</translation>
+    </message>
+    <message>
+        <source>said on the phone, form, web page …</source>
+        <translation>電話告知、表單、網頁…</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>By which way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答覆</translation>
+    </message>
+    <message>
+        <source>How it was given</source>
+        <translation>取得方式</translation>
+    </message>
+    <message>
+        <source>Consent recorded</source>
+        <translation>已記錄同意</translation>
+    </message>
+</context>
+<context>
+    <name>Context</name>
+    <message>
+        <source>Open tickets</source>
+        <translation>未結案件</translation>
+    </message>
+    <message>
+        <source>Ways to reach</source>
+        <translation>聯絡方式</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>產品</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>關係人</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>同意事項</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細資料</translation>
+    </message>
+    <message>
+        <source>Merged records</source>
+        <translation>已合併的紀錄</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>no subject</source>
+        <translation>無主旨</translation>
+    </message>
+    <message>
+        <source>cannot be dialled or written to</source>
+        <translation>無法撥打或寄送</translation>
+    </message>
+    <message>
+        <source>main</source>
+        <translation>主要</translation>
+    </message>
+    <message>
+        <source>out of warranty</source>
+        <translation>已過保固</translation>
+    </message>
+    <message>
+        <source>warranty to {day}</source>
+        <translation>保固至 {day}</translation>
+    </message>
+    <message>
+        <source>{name} is {kind} of them</source>
+        <translation>{name} 是其{kind}</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒絕</translation>
+    </message>
+    <message>
+        <source>all ways</source>
+        <translation>所有方式</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>成為客戶日期</translation>
+    </message>
+    <message>
+        <source>Record {id} was merged into this one</source>
+        <translation>紀錄 {id} 已併入此紀錄</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>About this customer</source>
+        <translation>關於此客戶</translation>
+    </message>
+    <message>
+        <source>Enter opens or adds, F2 edits, Delete takes away, the menu key shows everything</source>
+        <translation>Enter 開啟或新增，F2 編輯，Delete 移除，選單鍵顯示全部</translation>
+    </message>
+    <message>
+        <source>Nobody is shown</source>
+        <translation>尚未顯示任何人</translation>
+    </message>
+    <message>
+        <source>Tickets, numbers and products of the customer stand here as soon as it is known who it is.</source>
+        <translation>確認來電者後，其案件、號碼與產品會顯示在這裡。</translation>
+    </message>
+    <message>
+        <source>{what} taken away</source>
+        <translation>已移除 {what}</translation>
+    </message>
+    <message>
+        <source>Relation to {name} taken away</source>
+        <translation>已移除與 {name} 的關係</translation>
+    </message>
+    <message>
+        <source>Consent recorded</source>
+        <translation>已記錄同意</translation>
+    </message>
+    <message>
+        <source>Merge taken back</source>
+        <translation>已復原合併</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編輯</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>新增…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開啟</translation>
+    </message>
+    <message>
+        <source>Edit …</source>
+        <translation>編輯…</translation>
+    </message>
+    <message>
+        <source>Make it the main one</source>
+        <translation>設為主要</translation>
+    </message>
+    <message>
+        <source>Now refused</source>
+        <translation>改為拒絕</translation>
+    </message>
+    <message>
+        <source>Now allowed</source>
+        <translation>改為同意</translation>
+    </message>
+    <message>
+        <source>Take the merge back</source>
+        <translation>復原合併</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>%n seconds left</source>
+        <translation><numerusform>剩餘 %n 秒</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerForm</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>其他名稱</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>類型</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>客群</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>Own fields</source>
+        <translation>自訂欄位</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Very important customer</source>
+        <translation>非常重要的客戶</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>YYYY-MM-DD</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerHeader</name>
+    <message>
+        <source>Customer</source>
+        <translation>客戶</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>無客戶</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>未顯示號碼</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>不明來電者</translation>
+    </message>
+    <message>
+        <source>Ask who it is: make a new customer, or find the one who calls.</source>
+        <translation>請詢問對方身分：建立新客戶，或尋找來電的客戶。</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Offline: you see what was known last. What you type is kept and sent when the hub is back.</source>
+        <translation>離線：畫面為最後已知的資料。您輸入的內容會保留，待中心恢復後送出。</translation>
+    </message>
+    <message>
+        <source>Phone ready</source>
+        <translation>電話就緒</translation>
+    </message>
+    <message>
+        <source>Phone starting …</source>
+        <translation>電話啟動中…</translation>
+    </message>
+    <message>
+        <source>Phone out of order</source>
+        <translation>電話故障</translation>
+    </message>
+    <message>
+        <source>No phone</source>
+        <translation>沒有電話</translation>
+    </message>
+    <message>
+        <source>About the customer</source>
+        <translation>關於客戶</translation>
+    </message>
+    <message>
+        <source>Tickets, numbers, products and consents stand here.</source>
+        <translation>案件、號碼、產品與同意事項會顯示在這裡。</translation>
+    </message>
+</context>
+<context>
+    <name>EditCustomerDialog</name>
+    <message>
+        <source>Edit {name}</source>
+        <translation>編輯 {name}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>A customer needs a name.</source>
+        <translation>客戶必須有姓名。</translation>
+    </message>
+    <message>
+        <source>Customer saved</source>
+        <translation>已儲存客戶</translation>
+    </message>
+    <message>
+        <source>Save what was chosen</source>
+        <translation>儲存所選內容</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>What went wrong</source>
+        <translation>發生的問題</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>HitDelegate</name>
+    <message>
+        <source>similar</source>
+        <translation>相似</translation>
+    </message>
+</context>
+<context>
+    <name>HitPopup</name>
+    <message>
+        <source>Search hits</source>
+        <translation>搜尋結果</translation>
+    </message>
+    <message>
+        <source>Search hint</source>
+        <translation>搜尋提示</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”. Try a part of the name, a number or a ticket number.</source>
+        <translation>找不到「{text}」。請試試部分姓名、號碼或案件編號。</translation>
+    </message>
+    <message>
+        <source>Nothing is written just so. Did you mean:</source>
+        <translation>沒有完全相符的項目。您是指：</translation>
+    </message>
+</context>
+<context>
+    <name>Idle</name>
+    <message>
+        <source>You are ready</source>
+        <translation>您已就緒</translation>
+    </message>
+    <message>
+        <source>The next contact rings here by itself.</source>
+        <translation>下一通來電會自動在此響鈴。</translation>
+    </message>
+    <message>
+        <source>A contact rang and was not taken</source>
+        <translation>有來電響鈴但未接聽</translation>
+    </message>
+    <message>
+        <source>It went back to its place in the queue. You get no others until you are ready.</source>
+        <translation>該來電已回到佇列原位。在您就緒前不會再收到來電。</translation>
+    </message>
+    <message>
+        <source>You are not ready</source>
+        <translation>您尚未就緒</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting.</source>
+        <translation>目前無人等候。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are waiting.</source>
+        <comment>callers in all queues</comment>
+        <translation><numerusform>有 %n 位等候中。</numerusform></translation>
+    </message>
+    <message>
+        <source>Go ready</source>
+        <translation>設為就緒</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Keypad</source>
+        <translation>按鍵</translation>
+    </message>
+    <message>
+        <source>Digits sent</source>
+        <translation>已送出的按鍵</translation>
+    </message>
+</context>
+<context>
+    <name>KeysWindow</name>
+    <message>
+        <source>Keys</source>
+        <translation>快速鍵</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>尋找動作</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Ctrl+K does anything by its name.</source>
+        <translation>按 Ctrl+K 可用名稱執行任何動作。</translation>
+    </message>
+</context>
+<context>
+    <name>LivenessMark</name>
+    <message>
+        <source>Live</source>
+        <translation>即時</translation>
+    </message>
+    <message>
+        <source>What you see is what is.</source>
+        <translation>您看到的就是目前狀況。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s behind</source>
+        <translation><numerusform>落後 %n 秒</numerusform></translation>
+    </message>
+    <message>
+        <source>What you see is some seconds old. It catches up by itself.</source>
+        <translation>您看到的是數秒前的資料，會自動趕上。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached. Everything stays readable; what you type is kept and sent later.</source>
+        <translation>無法連線到中心。所有內容仍可閱讀；您輸入的會保留並稍後送出。</translation>
+    </message>
+    <message>
+        <source>How live this window is</source>
+        <translation>此視窗的即時程度</translation>
+    </message>
+</context>
+<context>
+    <name>MatchBar</name>
+    <message>
+        <source>Customers with this number</source>
+        <translation>使用此號碼的客戶</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新增客戶</translation>
+    </message>
+    <message>
+        <source>… or find the customer: name, number, e-mail</source>
+        <translation>…或尋找客戶：姓名、號碼、電子郵件</translation>
+    </message>
+    <message>
+        <source>Find the customer who calls</source>
+        <translation>尋找來電的客戶</translation>
+    </message>
+    <message>
+        <source>Someone else …</source>
+        <translation>不是此人…</translation>
+    </message>
+    <message>
+        <source>Why this customer</source>
+        <translation>為何是此客戶</translation>
+    </message>
+    <message>
+        <source>The number is {source}</source>
+        <translation>號碼來源：{source}</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge two records of one customer</source>
+        <translation>合併同一客戶的兩筆紀錄</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合併</translation>
+    </message>
+    <message>
+        <source>The other record</source>
+        <translation>另一筆紀錄</translation>
+    </message>
+    <message>
+        <source>Find the other record: type a part of its name, a number or an address.</source>
+        <translation>尋找另一筆紀錄：輸入部分姓名、號碼或地址。</translation>
+    </message>
+    <message>
+        <source>This is the same record. Find the other one.</source>
+        <translation>這是同一筆紀錄，請尋找另一筆。</translation>
+    </message>
+    <message>
+        <source>These two are merged already.</source>
+        <translation>這兩筆已經合併。</translation>
+    </message>
+    <message>
+        <source>This record stays</source>
+        <translation>保留此紀錄</translation>
+    </message>
+    <message>
+        <source>{name} stays</source>
+        <translation>保留 {name}</translation>
+    </message>
+    <message>
+        <source>Contacts, tickets, numbers, products and notes of the other record move to the one that stays; its numbers and addresses keep finding it. The merge can be taken back.</source>
+        <translation>另一筆紀錄的聯絡、案件、號碼、產品與備註會移至保留的紀錄；其號碼與地址仍可找到它。合併可以復原。</translation>
+    </message>
+    <message>
+        <source>Find the other record first.</source>
+        <translation>請先尋找另一筆紀錄。</translation>
+    </message>
+    <message>
+        <source>The two records are one now</source>
+        <translation>兩筆紀錄已合併為一</translation>
+    </message>
+    <message>
+        <source>Numbers and addresses</source>
+        <translation>號碼與地址</translation>
+    </message>
+    <message>
+        <source>Open tickets</source>
+        <translation>未結案件</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>最近聯絡</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>成為客戶日期</translation>
+    </message>
+</context>
+<context>
+    <name>MyWork</name>
+    <message>
+        <source>OFFERED</source>
+        <translation>來電中</translation>
+    </message>
+    <message>
+        <source>ON THE LINE</source>
+        <translation>通話中</translation>
+    </message>
+    <message>
+        <source>AFTER-CALL WORK</source>
+        <translation>話後處理</translation>
+    </message>
+    <message>
+        <source>MY TICKETS</source>
+        <translation>我的案件</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>聯絡</translation>
+    </message>
+    <message>
+        <source>Nothing to do yet</source>
+        <translation>目前沒有工作</translation>
+    </message>
+    <message>
+        <source>The next contact appears here by itself.</source>
+        <translation>下一筆聯絡會自動出現在這裡。</translation>
+    </message>
+    <message>
+        <source>No work yet</source>
+        <translation>目前沒有工作</translation>
+    </message>
+    <message>
+        <source>Choose Ready in the state control above to take contacts.</source>
+        <translation>請在上方狀態選擇「就緒」以開始接聽。</translation>
+    </message>
+    <message>
+        <source>My work</source>
+        <translation>我的工作</translation>
+    </message>
+</context>
+<context>
+    <name>NewCustomer</name>
+    <message>
+        <source>New customer</source>
+        <translation>新增客戶</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>What kind of number</source>
+        <translation>號碼類型</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>電子郵件</translation>
+    </message>
+    <message>
+        <source>Create customer</source>
+        <translation>建立客戶</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A customer needs a name. Type one, or leave this and link another customer.</source>
+        <translation>客戶必須有姓名。請輸入，或離開此處並連結其他客戶。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>儲存備註</translation>
+    </message>
+    <message>
+        <source>Note struck out</source>
+        <translation>已刪除備註</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>已變更備註</translation>
+    </message>
+    <message>
+        <source>The note is kept and goes out as soon as the hub is back.</source>
+        <translation>備註已保留，待中心恢復後立即送出。</translation>
+    </message>
+    <message>
+        <source>The note is kept here, but not saved: {why}</source>
+        <translation>備註保留於此，但尚未儲存：{why}</translation>
+    </message>
+    <message>
+        <source>Save change</source>
+        <translation>儲存變更</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>備註內容</translation>
+    </message>
+    <message>
+        <source>Note on this call …</source>
+        <translation>此通話的備註…</translation>
+    </message>
+    <message>
+        <source>Note on this customer …</source>
+        <translation>此客戶的備註…</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>儲存中…</translation>
+    </message>
+    <message>
+        <source>Kept as you type</source>
+        <translation>隨打隨存</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Notice</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>處理中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept until the hub is back</source>
+        <translation><numerusform>%n 項保留至中心恢復</numerusform></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>關閉通知</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>A colleague asks you in</source>
+        <translation>同事請您加入</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>來電</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>聯絡</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接聽</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Decline with a reason</source>
+        <translation>拒接並說明原因</translation>
+    </message>
+    <message>
+        <source>Offer: {who}</source>
+        <translation>來電：{who}</translation>
+    </message>
+    <message>
+        <source>waiting {time}</source>
+        <translation>已等候 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Incoming call: {who}</source>
+        <translation>來電：{who}</translation>
+    </message>
+</context>
+<context>
+    <name>Ops</name>
+    <message>
+        <source>Kept here. It is sent as soon as the hub is back.</source>
+        <translation>已保留於此，待中心恢復後立即送出。</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已復原</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>指令面板</translation>
+    </message>
+    <message>
+        <source>What shall be done or found</source>
+        <translation>要執行或尋找什麼</translation>
+    </message>
+    <message>
+        <source>Type what to do, or whom to find</source>
+        <translation>輸入要執行的動作或要找的人</translation>
+    </message>
+    <message>
+        <source>Commands and hits</source>
+        <translation>指令與結果</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneWindow</name>
+    <message>
+        <source>Phone and devices</source>
+        <translation>電話與裝置</translation>
+    </message>
+    <message>
+        <source>1. Choose what you hear and speak with</source>
+        <translation>1. 選擇聆聽與發話的裝置</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麥克風</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>喇叭</translation>
+    </message>
+    <message>
+        <source>2. Speak: the upper bar moves</source>
+        <translation>2. 請說話：上方的長條會移動</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>What you hear</source>
+        <translation>您聽到的</translation>
+    </message>
+    <message>
+        <source>Level: {what}</source>
+        <translation>音量：{what}</translation>
+    </message>
+    <message>
+        <source>3. Hear yourself</source>
+        <translation>3. 聽聽自己的聲音</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>The phone is ready</source>
+        <translation>電話已就緒</translation>
+    </message>
+    <message>
+        <source>The phone is starting</source>
+        <translation>電話啟動中</translation>
+    </message>
+    <message>
+        <source>The phone does not work</source>
+        <translation>電話無法使用</translation>
+    </message>
+    <message>
+        <source>There is no phone</source>
+        <translation>沒有電話</translation>
+    </message>
+    <message>
+        <source>The system's own choice</source>
+        <translation>系統預設</translation>
+    </message>
+    <message>
+        <source>No sound device was found: calls work, but you hear and say nothing.</source>
+        <translation>找不到音訊裝置：可以通話，但聽不到也無法發話。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>Say something: you hear it a second later. %n s left.</source>
+        <translation><numerusform>請說話：一秒後會聽到。剩餘 %n 秒。</numerusform></translation>
+    </message>
+    <message>
+        <source>Start the echo test</source>
+        <translation>開始回音測試</translation>
+    </message>
+    <message>
+        <source>Start, say something, and listen. If you hear yourself, callers will too.</source>
+        <translation>開始後說話並聆聽。若聽得到自己，來電者也聽得到。</translation>
+    </message>
+</context>
+<context>
+    <name>PointDialog</name>
+    <message>
+        <source>Edit contact point</source>
+        <translation>編輯聯絡方式</translation>
+    </message>
+    <message>
+        <source>New contact point</source>
+        <translation>新增聯絡方式</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>The main one</source>
+        <translation>主要的</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>類型</translation>
+    </message>
+    <message>
+        <source>Number or address</source>
+        <translation>號碼或地址</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>主要</translation>
+    </message>
+    <message>
+        <source>Type a number or an address first.</source>
+        <translation>請先輸入號碼或地址。</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已變更</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已新增</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDialog</name>
+    <message>
+        <source>Product the customer owns</source>
+        <translation>客戶擁有的產品</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>產品</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序號</translation>
+    </message>
+    <message>
+        <source>Choose a product first.</source>
+        <translation>請先選擇產品。</translation>
+    </message>
+    <message>
+        <source>Product added</source>
+        <translation>已新增產品</translation>
+    </message>
+</context>
+<context>
+    <name>QualityMark</name>
+    <message>
+        <source>{codec}, {loss} % lost, jitter {jitter} ms, round trip {rtt} ms</source>
+        <translation>{codec}，遺失 {loss} %，抖動 {jitter} 毫秒，往返 {rtt} 毫秒</translation>
+    </message>
+    <message>
+        <source>Call quality {n} of 4</source>
+        <translation>通話品質 {n}／4</translation>
+    </message>
+</context>
+<context>
+    <name>QueueFace</name>
+    <message>
+        <source>{queue}: {waiting} waiting, longest {longest}</source>
+        <translation>{queue}：{waiting} 位等候，最久 {longest}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueStrip</name>
+    <message numerus="yes">
+        <source>%n ready</source>
+        <translation><numerusform>%n 位就緒</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agents could take an offer now</source>
+        <translation><numerusform>目前有 %n 位專員可接聽</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>Too many failed attempts. Try again in %n s.</source>
+        <translation>失敗次數過多。請於 %n 秒後再試。</translation>
+    </message>
+    <message>
+        <source>Too many failed attempts. Wait a minute, then try again.</source>
+        <translation>失敗次數過多。請稍候一分鐘再試。</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached. What you type is kept; try again when the window is live.</source>
+        <translation>無法連線到中心。您輸入的內容已保留；恢復連線後請再試一次。</translation>
+    </message>
+    <message>
+        <source>Login or password is wrong. Check both; capital letters count.</source>
+        <translation>帳號或密碼錯誤。請檢查兩者，並注意大小寫。</translation>
+    </message>
+    <message>
+        <source>This session has ended. Sign in again.</source>
+        <translation>這次登入已結束，請重新登入。</translation>
+    </message>
+    <message>
+        <source>Your role may not do this. Ask a supervisor.</source>
+        <translation>您的角色無權執行此操作，請洽主管。</translation>
+    </message>
+    <message>
+        <source>This offer is no longer there: somebody else took it, or the caller hung up.</source>
+        <translation>這通來電已不在：可能已由他人接聽，或來電者已掛斷。</translation>
+    </message>
+    <message>
+        <source>This can no longer be done: the call has moved on.</source>
+        <translation>已無法執行：通話狀態已改變。</translation>
+    </message>
+    <message>
+        <source>You are on a call. Finish it first.</source>
+        <translation>您正在通話中，請先結束通話。</translation>
+    </message>
+    <message>
+        <source>Your phone is not ready. Open Phone and devices to see why.</source>
+        <translation>您的電話尚未就緒。請開啟「電話與裝置」查看原因。</translation>
+    </message>
+    <message>
+        <source>The line cannot dial outside numbers here. Choose an agent or a queue.</source>
+        <translation>此線路無法撥打外部號碼，請選擇專員或佇列。</translation>
+    </message>
+    <message>
+        <source>The telephone line is down. Calls cannot be moved until it is back.</source>
+        <translation>電話線路中斷，恢復前無法轉移通話。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this first. Look at what is there now, then try again.</source>
+        <translation>其他人已先行變更。請查看目前內容後再試一次。</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number that can be dialled.</source>
+        <translation>這不是可撥打的電話號碼。</translation>
+    </message>
+</context>
+<context>
+    <name>RelationDialog</name>
+    <message>
+        <source>Relation of {name}</source>
+        <translation>{name} 的關係</translation>
+    </message>
+    <message>
+        <source>Relate</source>
+        <translation>建立關係</translation>
+    </message>
+    <message>
+        <source>The other is this to {name}</source>
+        <translation>對方對 {name} 而言是</translation>
+    </message>
+    <message>
+        <source>{name} is this to the other</source>
+        <translation>{name} 對對方而言是</translation>
+    </message>
+    <message>
+        <source>Other customer</source>
+        <translation>另一位客戶</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>關係</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Find the other customer first: type a part of the name or the number.</source>
+        <translation>請先尋找另一位客戶：輸入部分姓名或號碼。</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>關係人</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Name, number, e-mail, ticket …</source>
+        <translation>姓名、號碼、電子郵件、案件…</translation>
+    </message>
+    <message>
+        <source>Name, number, e-mail …</source>
+        <translation>姓名、號碼、電子郵件…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜尋</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Why it did not work</source>
+        <translation>失敗原因</translation>
+    </message>
+    <message>
+        <source>Enter your login.</source>
+        <translation>請輸入帳號。</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>請輸入密碼。</translation>
+    </message>
+    <message>
+        <source>Enter the address of the hub; your supervisor knows it.</source>
+        <translation>請輸入中心位址；您的主管知道。</translation>
+    </message>
+    <message>
+        <source>Sign in to take contacts.</source>
+        <translation>登入以開始接聽。</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>帳號</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>Remember my login on this machine</source>
+        <translation>在此電腦記住我的帳號</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登入</translation>
+    </message>
+</context>
+<context>
+    <name>StateControl</name>
+    <message>
+        <source>next: {state}</source>
+        <translation>接著：{state}</translation>
+    </message>
+    <message>
+        <source>Agent state</source>
+        <translation>專員狀態</translation>
+    </message>
+    <message>
+        <source>Choose your state</source>
+        <translation>選擇您的狀態</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>Ready</source>
+        <translation>就緒</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就緒</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>來電中</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通話中</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保留中</translation>
+    </message>
+    <message>
+        <source>After-call work</source>
+        <translation>話後處理</translation>
+    </message>
+    <message>
+        <source>Not responding</source>
+        <translation>未回應</translation>
+    </message>
+    <message>
+        <source>Logged out</source>
+        <translation>已登出</translation>
+    </message>
+    <message>
+        <source>In the greeting</source>
+        <translation>問候語中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>響鈴中</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>連線中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保留中</translation>
+    </message>
+    <message>
+        <source>Consulting</source>
+        <translation>諮詢中</translation>
+    </message>
+    <message>
+        <source>Asked in</source>
+        <translation>受邀加入</translation>
+    </message>
+    <message>
+        <source>Passed on</source>
+        <translation>已轉出</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>三方通話</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已結</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>處理中</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>未顯示號碼</translation>
+    </message>
+</context>
+<context>
+    <name>Targets</name>
+    <message>
+        <source>call this number</source>
+        <translation>撥打此號碼</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation><numerusform>%n 位等候</numerusform></translation>
+    </message>
+    <message>
+        <source>Consult</source>
+        <translation>諮詢</translation>
+    </message>
+    <message>
+        <source>Transfer to</source>
+        <translation>轉接給</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>姓名或號碼</translation>
+    </message>
+    <message>
+        <source>Name, queue or number</source>
+        <translation>姓名、佇列或號碼</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>對象</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>對象清單</translation>
+    </message>
+    <message>
+        <source>The caller hears music while you speak with them.</source>
+        <translation>您與對方談話時，來電者會聽到音樂。</translation>
+    </message>
+    <message>
+        <source>The caller is passed on at once. To speak first, consult.</source>
+        <translation>來電者會立即轉出。若要先談話，請用諮詢。</translation>
+    </message>
+</context>
+<context>
+    <name>TicketDialog</name>
+    <message>
+        <source>Ticket #{number}</source>
+        <translation>案件 #{number}</translation>
+    </message>
+    <message>
+        <source>New ticket from this call</source>
+        <translation>由此通話新增案件</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新增案件</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>建立案件</translation>
+    </message>
+    <message>
+        <source>no queue</source>
+        <translation>無佇列</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>無人</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主旨</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>優先順序</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>佇列</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>專員</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>A ticket needs a subject: what is it about?</source>
+        <translation>案件需要主旨：這是關於什麼？</translation>
+    </message>
+    <message>
+        <source>Ticket opened</source>
+        <translation>已建立案件</translation>
+    </message>
+    <message>
+        <source>Ticket saved</source>
+        <translation>已儲存案件</translation>
+    </message>
+    <message>
+        <source>Save what was chosen</source>
+        <translation>儲存所選內容</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>產品</translation>
+    </message>
+    <message>
+        <source>Own fields</source>
+        <translation>自訂欄位</translation>
+    </message>
+</context>
+<context>
+    <name>TicketList</name>
+    <message>
+        <source>Tickets</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Filter by state</source>
+        <translation>依狀態篩選</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>所有狀態</translation>
+    </message>
+    <message>
+        <source>Only mine</source>
+        <translation>僅我的</translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
+        <translation>重新讀取清單</translation>
+    </message>
+    <message>
+        <source>Close the list of tickets</source>
+        <translation>關閉案件清單</translation>
+    </message>
+</context>
+<context>
+    <name>Tickets</name>
+    <message>
+        <source>Number</source>
+        <translation>號碼</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主旨</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客戶</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>優先順序</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>佇列</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>專員</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已變更</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>時間軸</translation>
+    </message>
+    <message>
+        <source>Everything that happened with this customer, newest first</source>
+        <translation>此客戶的所有往來，最新在前</translation>
+    </message>
+    <message>
+        <source>Nothing has happened with this customer yet.</source>
+        <translation>此客戶尚無往來紀錄。</translation>
+    </message>
+    <message>
+        <source>Show only: {channel}</source>
+        <translation>僅顯示：{channel}</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind.</source>
+        <translation>沒有此類項目。</translation>
+    </message>
+    <message>
+        <source>What happened before is shown here as soon as the customer is known.</source>
+        <translation>確認客戶後，過往紀錄會顯示在這裡。</translation>
+    </message>
+    <message>
+        <source>Show all of it or less</source>
+        <translation>顯示全部或較少</translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation>開啟案件</translation>
+    </message>
+    <message>
+        <source>Edit the note</source>
+        <translation>編輯備註</translation>
+    </message>
+    <message>
+        <source>Strike the note out</source>
+        <translation>刪除備註</translation>
+    </message>
+</context>
+<context>
+    <name>TownButton</name>
+    <message>
+        <source>The town is not there (it is started with the demo)</source>
+        <translation>城鎮不在（隨示範啟動）</translation>
+    </message>
+    <message>
+        <source>Next caller now</source>
+        <translation>立即下一位來電者</translation>
+    </message>
+    <message>
+        <source>Next caller</source>
+        <translation>下一位來電者</translation>
+    </message>
+    <message>
+        <source>Simulated callers: {now} on the phone, {calls} so far</source>
+        <translation>模擬來電者：{now} 位通話中，累計 {calls} 通</translation>
+    </message>
+    <message>
+        <source>dialling</source>
+        <translation>撥號中</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>響鈴中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>talking</source>
+        <translation>通話中</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>保留中</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>未顯示</translation>
+    </message>
+    <message>
+        <source>Nobody calls</source>
+        <translation>無人來電</translation>
+    </message>
+    <message>
+        <source>Calm: a call a minute</source>
+        <translation>平靜：每分鐘一通</translation>
+    </message>
+    <message>
+        <source>Normal: two at a time</source>
+        <translation>一般：同時兩通</translation>
+    </message>
+    <message>
+        <source>Busy: as many as the line carries</source>
+        <translation>忙碌：線路容量全滿</translation>
+    </message>
+    <message>
+        <source>A known customer</source>
+        <translation>已知客戶</translation>
+    </message>
+    <message>
+        <source>An unknown number</source>
+        <translation>不明號碼</translation>
+    </message>
+    <message>
+        <source>A withheld number</source>
+        <translation>未顯示號碼</translation>
+    </message>
+    <message>
+        <source>A number that two customers share</source>
+        <translation>兩位客戶共用的號碼</translation>
+    </message>
+    <message>
+        <source>The simulated town</source>
+        <translation>模擬城鎮</translation>
+    </message>
+</context>
+<context>
+    <name>UserButton</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟隨系統</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>淺色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>佈景</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>You and your settings</source>
+        <translation>您與您的設定</translation>
+    </message>
+</context>
+<context>
+    <name>WaitPage</name>
+    <message>
+        <source>Connecting to {hub} …</source>
+        <translation>正在連線到 {hub}…</translation>
+    </message>
+    <message>
+        <source>Sign in by hand</source>
+        <translation>手動登入</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>連線中</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>you have {skill}, level {level}</source>
+        <translation>您具備{skill}，等級 {level}</translation>
+    </message>
+    <message>
+        <source>you have the skill {skill}</source>
+        <translation>您具備技能{skill}</translation>
+    </message>
+    <message>
+        <source>the customer asks for you</source>
+        <translation>客戶指名由您服務</translation>
+    </message>
+    <message>
+        <source>you have been free the longest</source>
+        <translation>您空閒最久</translation>
+    </message>
+    <message>
+        <source>nobody else is free</source>
+        <translation>沒有其他人空閒</translation>
+    </message>
+    <message>
+        <source>{agent} asks you</source>
+        <translation>{agent} 請您協助</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通話</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>電子郵件</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>傳真</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>到府服務</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>個人</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>mobile</source>
+        <translation>手機</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>住家</translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation>辦公室</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>處理中</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已結</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>Marketing</source>
+        <translation>行銷</translation>
+    </message>
+    <message>
+        <source>Recording of calls</source>
+        <translation>通話錄音</translation>
+    </message>
+    <message>
+        <source>Surveys</source>
+        <translation>問卷調查</translation>
+    </message>
+    <message>
+        <source>Use of data</source>
+        <translation>資料使用</translation>
+    </message>
+    <message>
+        <source>employee</source>
+        <translation>員工</translation>
+    </message>
+    <message>
+        <source>spouse</source>
+        <translation>配偶</translation>
+    </message>
+    <message>
+        <source>child</source>
+        <translation>子女</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>父母</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>分公司</translation>
+    </message>
+    <message>
+        <source>assistant</source>
+        <translation>助理</translation>
+    </message>
+    <message>
+        <source>contact person</source>
+        <translation>聯絡人</translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation>撥出電話</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>來電</translation>
+    </message>
+    <message>
+        <source>E-mail sent</source>
+        <translation>已寄電子郵件</translation>
+    </message>
+    <message>
+        <source>E-mail received</source>
+        <translation>收到電子郵件</translation>
+    </message>
+    <message>
+        <source>Fax sent</source>
+        <translation>已傳真</translation>
+    </message>
+    <message>
+        <source>Fax received</source>
+        <translation>收到傳真</translation>
+    </message>
+    <message>
+        <source>in the greeting</source>
+        <translation>問候語中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>響鈴中</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>連線中</translation>
+    </message>
+    <message>
+        <source>talking now</source>
+        <translation>通話中</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>保留中</translation>
+    </message>
+    <message>
+        <source>consulting</source>
+        <translation>諮詢中</translation>
+    </message>
+    <message>
+        <source>in conference</source>
+        <translation>三方通話中</translation>
+    </message>
+    <message>
+        <source>after-call work</source>
+        <translation>話後處理</translation>
+    </message>
+    <message>
+        <source>d MMM, HH:mm</source>
+        <comment>date and time of this year, as QDateTime has it</comment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <comment>date and time, as QDateTime has it</comment>
+        <translation>yyyy年M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>date, as QDateTime has it</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>剛剛</translation>
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <translation>{n} 分鐘前</translation>
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <translation>{n} 小時前</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{n} days ago</source>
+        <translation>{n} 天前</translation>
+    </message>
+    <message>
+        <source>{n} weeks ago</source>
+        <translation>{n} 週前</translation>
+    </message>
+    <message>
+        <source>{n} months ago</source>
+        <translation>{n} 個月前</translation>
+    </message>
+    <message>
+        <source>{n} years ago</source>
+        <translation>{n} 年前</translation>
+    </message>
+    <message>
+        <source>it is their main number</source>
+        <translation>是其主要號碼</translation>
+    </message>
+    <message>
+        <source>last contact {ago}</source>
+        <translation>最近聯絡：{ago}</translation>
+    </message>
+    <message>
+        <source>open ticket #{number}</source>
+        <translation>未結案件 #{number}</translation>
+    </message>
+    <message>
+        <source>nobody else has this number</source>
+        <translation>無其他人使用此號碼</translation>
+    </message>
+    <message>
+        <source>it is the organisation's number</source>
+        <translation>是該組織的號碼</translation>
+    </message>
+    <message>
+        <source>listed as “{label}”</source>
+        <translation>登記為「{label}」</translation>
+    </message>
+    <message>
+        <source>an agent said so</source>
+        <translation>由專員指定</translation>
+    </message>
+    <message>
+        <source>asserted by the network</source>
+        <translation>由電信網路擔保</translation>
+    </message>
+    <message>
+        <source>given by the network</source>
+        <translation>由電信網路提供</translation>
+    </message>
+    <message>
+        <source>as the caller's side gave it</source>
+        <translation>由來電端自行提供</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>未顯示</translation>
+    </message>
+    <message>
+        <source>The caller withholds the number.</source>
+        <translation>來電者未顯示號碼。</translation>
+    </message>
+    <message>
+        <source>“{raw}” cannot be read as a number.</source>
+        <translation>「{raw}」無法辨識為號碼。</translation>
+    </message>
+    <message>
+        <source>Nobody in the record has {number}.</source>
+        <translation>紀錄中無人使用 {number}。</translation>
+    </message>
+    <message>
+        <source>{number} belongs to {n} customers. Who is it?</source>
+        <translation>{number} 屬於 {n} 位客戶。是哪一位？</translation>
+    </message>
+    <message>
+        <source>Found by the number {number}</source>
+        <translation>依號碼 {number} 找到</translation>
+    </message>
+    <message>
+        <source>Found by the address {address}</source>
+        <translation>依地址 {address} 找到</translation>
+    </message>
+    <message>
+        <source>Found by ticket {number}</source>
+        <translation>依案件 {number} 找到</translation>
+    </message>
+    <message>
+        <source>An agent said who it is</source>
+        <translation>專員已確認身分</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客戶</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>未接聽</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>then: {state}</source>
+        <translation>之後：{state}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩餘 {time}</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>已登錄</translation>
+    </message>
+    <message>
+        <source>Kept here. It is booked as soon as the hub is back.</source>
+        <translation>已保留於此，待中心恢復後立即登錄。</translation>
+    </message>
+    <message>
+        <source>What was the outcome?</source>
+        <translation>結果為何？</translation>
+    </message>
+    <message>
+        <source>A note for the next one who opens this customer</source>
+        <translation>給下一位開啟此客戶者的備註</translation>
+    </message>
+    <message>
+        <source>Wrap-up note</source>
+        <translation>話後備註</translation>
+    </message>
+    <message>
+        <source>Book and close</source>
+        <translation>登錄並結案</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>話後處理</translation>
+    </message>
+</context>
+</TS>

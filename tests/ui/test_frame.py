@@ -281,7 +281,6 @@ def test_throttling_counts_down(sign_in: SignInPage) -> None:
 
 
 # ------------------------------------------------------------------------------------------- languages
-@pytest.mark.skip(reason="translations come next")
 def test_the_language_changes_in_the_running_window(qtbot: QtBot, stage: Stage, qapp: QApplication) -> None:
     languages = Languages(qapp)
     stage.floor.talks()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.client.journal_file import Unsent
 
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 class RefusedWindow(QDialog):
@@ -108,16 +108,16 @@ def what(name: str) -> str:
     """A kept command in words."""
 
     known = {
-        "AddNote": _translate("RefusedWindow", "New note"),
-        "EditNote": _translate("RefusedWindow", "Changed note"),
-        "DeleteNote": _translate("RefusedWindow", "Note struck out"),
-        "RestoreNote": _translate("RefusedWindow", "Note brought back"),
-        "WrapUp": _translate("RefusedWindow", "Outcome of a call"),
-        "HoldCall": _translate("RefusedWindow", "Call put on hold"),
-        "ResumeCall": _translate("RefusedWindow", "Call taken off hold"),
-        "LinkCustomer": _translate("RefusedWindow", "Customer of a call"),
-        "LinkTicket": _translate("RefusedWindow", "Ticket of a call"),
-        "ReportCall": _translate("RefusedWindow", "Call at this phone"),
-        "ReportQuality": _translate("RefusedWindow", "Quality of a call"),
+        "AddNote": translate("RefusedWindow", "New note"),
+        "EditNote": translate("RefusedWindow", "Changed note"),
+        "DeleteNote": translate("RefusedWindow", "Note struck out"),
+        "RestoreNote": translate("RefusedWindow", "Note brought back"),
+        "WrapUp": translate("RefusedWindow", "Outcome of a call"),
+        "HoldCall": translate("RefusedWindow", "Call put on hold"),
+        "ResumeCall": translate("RefusedWindow", "Call taken off hold"),
+        "LinkCustomer": translate("RefusedWindow", "Customer of a call"),
+        "LinkTicket": translate("RefusedWindow", "Ticket of a call"),
+        "ReportCall": translate("RefusedWindow", "Call at this phone"),
+        "ReportQuality": translate("RefusedWindow", "Quality of a call"),
     }
     return known.get(name, name)

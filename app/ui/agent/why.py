@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.ui.situation import Rows
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def offer_in_words(reasons: list[dict[str, Any]], rows: Rows) -> str:
@@ -23,18 +23,18 @@ def _reason(reason: dict[str, Any], rows: Rows) -> str:
             skill = rows.row("skills", reason.get("skill_id"))
             name = skill.name if skill else str(reason.get("skill", reason.get("name", "")))
             if name and reason.get("level"):
-                return _translate("Why", "you have {skill}, level {level}").format(
+                return translate("Why", "you have {skill}, level {level}").format(
                     skill=name, level=reason["level"]
                 )
-            return _translate("Why", "you have the skill {skill}").format(skill=name) if name else ""
+            return translate("Why", "you have the skill {skill}").format(skill=name) if name else ""
         case "preferred":
-            return _translate("Why", "the customer asks for you")
+            return translate("Why", "the customer asks for you")
         case "longest_idle":
-            return _translate("Why", "you have been free the longest")
+            return translate("Why", "you have been free the longest")
         case "only_one":
-            return _translate("Why", "nobody else is free")
+            return translate("Why", "nobody else is free")
         case "consult":
             agent = rows.row("agents", reason.get("agent_id"))
             name = agent.name if agent else ""
-            return _translate("Why", "{agent} asks you").format(agent=name) if name else ""
+            return translate("Why", "{agent} asks you").format(agent=name) if name else ""
     return ""
