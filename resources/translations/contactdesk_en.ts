@@ -41,6 +41,13 @@
             <numerusform>%n kept until the hub is back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n not taken</numerusform>
+            <numerusform>%n not taken</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PhoneWindow</name>

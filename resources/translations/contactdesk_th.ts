@@ -1000,6 +1000,10 @@
         <source>%n kept until the hub is back</source>
         <translation><numerusform>เก็บไว้ %n รายการจนกว่าศูนย์จะกลับมา</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation><numerusform>ไม่รับ %n รายการ</numerusform></translation>
+    </message>
     <message>
         <source>Dismiss</source>
         <translation>ปิดประกาศ</translation>
@@ -1289,6 +1293,10 @@
         <translation>ติดต่อศูนย์ไม่ได้ สิ่งที่คุณพิมพ์ถูกเก็บไว้ ลองอีกครั้งเมื่อหน้าต่างกลับมาเชื่อมต่อ</translation>
     </message>
     <message>
+        <source>The hub cannot be reached. Your phone has hung up; the hub takes note when it is back.</source>
+        <translation>ติดต่อศูนย์ไม่ได้ โทรศัพท์ของคุณวางสายแล้ว ศูนย์จะบันทึกเมื่อกลับมา</translation>
+    </message>
+    <message>
         <source>Login or password is wrong. Check both; capital letters count.</source>
         <translation>ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจสอบทั้งสองอย่าง ตัวพิมพ์ใหญ่เล็กมีผล</translation>
     </message>
@@ -1331,6 +1339,73 @@
     <message>
         <source>This is not a telephone number that can be dialled.</source>
         <translation>นี่ไม่ใช่หมายเลขโทรศัพท์ที่โทรได้</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedWindow</name>
+    <message>
+        <source>Not taken by the hub</source>
+        <translation>ศูนย์ไม่รับ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>ปิด</translation>
+    </message>
+    <message>
+        <source>This was kept here and could not be done when the hub was back.</source>
+        <translation>รายการนี้เก็บไว้ที่นี่ แต่ทำไม่ได้เมื่อศูนย์กลับมา</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>คัดลอกข้อความ</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>ปิดประกาศ</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>บันทึกใหม่</translation>
+    </message>
+    <message>
+        <source>Changed note</source>
+        <translation>บันทึกที่แก้ไข</translation>
+    </message>
+    <message>
+        <source>Note struck out</source>
+        <translation>ขีดฆ่าบันทึกแล้ว</translation>
+    </message>
+    <message>
+        <source>Note brought back</source>
+        <translation>นำบันทึกกลับมาแล้ว</translation>
+    </message>
+    <message>
+        <source>Outcome of a call</source>
+        <translation>ผลของสาย</translation>
+    </message>
+    <message>
+        <source>Call put on hold</source>
+        <translation>พักสายแล้ว</translation>
+    </message>
+    <message>
+        <source>Call taken off hold</source>
+        <translation>สนทนาต่อแล้ว</translation>
+    </message>
+    <message>
+        <source>Customer of a call</source>
+        <translation>ลูกค้าของสาย</translation>
+    </message>
+    <message>
+        <source>Ticket of a call</source>
+        <translation>เคสของสาย</translation>
+    </message>
+    <message>
+        <source>Call at this phone</source>
+        <translation>สายที่โทรศัพท์นี้</translation>
+    </message>
+    <message>
+        <source>Quality of a call</source>
+        <translation>คุณภาพของสาย</translation>
     </message>
 </context>
 <context>

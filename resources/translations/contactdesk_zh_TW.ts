@@ -1000,6 +1000,10 @@
         <source>%n kept until the hub is back</source>
         <translation><numerusform>%n 項保留至中心恢復</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation><numerusform>%n 項未被接受</numerusform></translation>
+    </message>
     <message>
         <source>Dismiss</source>
         <translation>關閉通知</translation>
@@ -1289,6 +1293,10 @@
         <translation>無法連線到中心。您輸入的內容已保留；恢復連線後請再試一次。</translation>
     </message>
     <message>
+        <source>The hub cannot be reached. Your phone has hung up; the hub takes note when it is back.</source>
+        <translation>無法連線到中心。您的電話已掛斷；中心恢復後會登錄。</translation>
+    </message>
+    <message>
         <source>Login or password is wrong. Check both; capital letters count.</source>
         <translation>帳號或密碼錯誤。請檢查兩者，並注意大小寫。</translation>
     </message>
@@ -1331,6 +1339,73 @@
     <message>
         <source>This is not a telephone number that can be dialled.</source>
         <translation>這不是可撥打的電話號碼。</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedWindow</name>
+    <message>
+        <source>Not taken by the hub</source>
+        <translation>未被中心接受</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>This was kept here and could not be done when the hub was back.</source>
+        <translation>此項曾保留於此，但中心恢復後無法執行。</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>複製文字</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>關閉通知</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新備註</translation>
+    </message>
+    <message>
+        <source>Changed note</source>
+        <translation>已變更的備註</translation>
+    </message>
+    <message>
+        <source>Note struck out</source>
+        <translation>已刪除備註</translation>
+    </message>
+    <message>
+        <source>Note brought back</source>
+        <translation>已恢復備註</translation>
+    </message>
+    <message>
+        <source>Outcome of a call</source>
+        <translation>通話結果</translation>
+    </message>
+    <message>
+        <source>Call put on hold</source>
+        <translation>通話已保留</translation>
+    </message>
+    <message>
+        <source>Call taken off hold</source>
+        <translation>通話已恢復</translation>
+    </message>
+    <message>
+        <source>Customer of a call</source>
+        <translation>通話的客戶</translation>
+    </message>
+    <message>
+        <source>Ticket of a call</source>
+        <translation>通話的案件</translation>
+    </message>
+    <message>
+        <source>Call at this phone</source>
+        <translation>此電話的通話</translation>
+    </message>
+    <message>
+        <source>Quality of a call</source>
+        <translation>通話品質</translation>
     </message>
 </context>
 <context>
