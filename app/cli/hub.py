@@ -11,6 +11,9 @@ from pathlib import Path
 from app.core.settings import HubSettings, LineSettings, default_home
 
 NETWORKS = ("127.0.0.0/8",)
+SWITCH_SECONDS = 0.0005
+"""How long a thread may keep the interpreter when another wants it. The writer gives it up at every word
+with the database; with Python's 5 ms it would wait that long behind the event loop, each time."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
         level=logging.DEBUG if args.verbose else logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
+    sys.setswitchinterval(SWITCH_SECONDS)
     from app.core.errors import Refused
     from app.hub.hub import Hub, write_ready_file
 
