@@ -1,6 +1,5 @@
 """Agents and their skills."""
 
-import sqlalchemy as sa
 
 from app.core.errors import Refused
 from app.models.tables import accounts, agent_skills, agent_states, agents, skills
@@ -10,16 +9,10 @@ from app.protocol.rows import AgentRow, AgentSkillRow, SkillRow
 from app.protocol.setup import SaveAgent, SaveSkill, SetAgentSkill
 from app.services.agents.sign_in import end_sessions, hash_password
 from app.services.rows import as_row
-from app.services.setup.saving import save
+from app.services.setup.saving import save, set_level
 
 ROLES = ("agent", "supervisor", "technician", "administrator")
-HIGHEST_LEVEL = 5
-
-_SAME_LOGIN = sa.select(agents).where(agents.c.login == sa.bindparam("login"))
-_ADMINISTRATORS = sa.select(agents).where(agents.c.role == "administrator", agents.c.active)
-_LEVEL = sa.select(agent_skills).where(
-    agent_skills.c.agent_id == sa.bindparam("agent_id"), agent_skills.c.skill_id == sa.bindparam("skill_id")
-)
+HIGHEST
 
 
 def agent_by_login(read: Reader, login: str) -> Values | None:
@@ -88,16 +81,7 @@ def save_skill(tx: Unit, command: SaveSkill) -> SkillRow:
 
 def set_agent_skill(tx: Unit, command: SetAgentSkill) -> AgentSkillRow:
     """A level of 1 to 5; 0 takes the skill away."""
-    if not 0 <= command.level <= HIGHEST_LEVEL:
-        raise Refused(errors.BAD_VALUE, f"A skill level is 0 to {HIGHEST_LEVEL}, not {command.level}.")
     tx.need(agents, command.agent_id, "agent")
     tx.need(skills, command.skill_id, "skill")
-    row = tx.one(_LEVEL, agent_id=command.agent_id, skill_id=command.skill_id)
-    if row is None:
-        values = {"agent_id": command.agent_id, "skill_id": command.skill_id, "level": command.level}
-        row = tx.insert(agent_skills, **values) if command.level else {"id": 0, **values}
-    elif command.level:
-        row = tx.update(agent_skills, row, level=command.level)
-    else:
-        row = {**tx.delete(agent_skills, row), "level": 0}
-    return as_row(AgentSkillRow, row)
+    pair = {"agent_id": command.agent_id, "skill_id": command.skill_id}
+    return as_row(AgentSkillRow, set_level(tx, agent_skills, "level", command.level, **pair))

@@ -20,14 +20,11 @@ from app.protocol.setup import (
 )
 from app.services.phone_numbers import read_number
 from app.services.rows import as_row
-from app.services.setup.saving import save
+from app.services.setup.saving import save, set_level
 
 OUTCOMES = ("settled", "open", "neutral")
 MENU_KEYS = frozenset("0123456789*#")
 
-_LEAST = sa.select(queue_skills).where(
-    queue_skills.c.queue_id == sa.bindparam("queue_id"), queue_skills.c.skill_id == sa.bindparam("skill_id")
-)
 _SAME_NUMBER = sa.select(lines).where(lines.c.number == sa.bindparam("number"))
 
 
@@ -50,19 +47,10 @@ def save_queue(tx: Unit, command: SaveQueue) -> QueueRow:
 
 def set_queue_skill(tx: Unit, command: SetQueueSkill) -> QueueSkillRow:
     """What a queue requires; 0 takes the requirement away."""
-    if not 0 <= command.least <= 5:
-        raise Refused(errors.BAD_VALUE, f"A skill level is 0 to 5, not {command.least}.")
     tx.need(queues, command.queue_id, "queue")
     tx.need(skills, command.skill_id, "skill")
-    row = tx.one(_LEAST, queue_id=command.queue_id, skill_id=command.skill_id)
-    if row is None:
-        values = {"queue_id": command.queue_id, "skill_id": command.skill_id, "least": command.least}
-        row = tx.insert(queue_skills, **values) if command.least else {"id": 0, **values}
-    elif command.least:
-        row = tx.update(queue_skills, row, least=command.least)
-    else:
-        row = {**tx.delete(queue_skills, row), "least": 0}
-    return as_row(QueueSkillRow, row)
+    pair = {"queue_id": command.queue_id, "skill_id": command.skill_id}
+    return as_row(QueueSkillRow, set_level(tx, queue_skills, "least", command.least, **pair))
 
 
 def save_reason_code(tx: Unit, command: SaveReasonCode) -> ReasonCodeRow:
