@@ -34,7 +34,7 @@ from app.ui import theme
 from app.ui.actions import Action, Actions
 from app.ui.agent import paint
 from app.ui.agent.port import Port
-from app.ui.models.hits import kind_of, spans
+from app.ui.models.hits import best_spans, detail_of, spans
 from app.ui.search import Finder, draw_marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -235,10 +235,10 @@ class Palette(QFrame):
         hits = [
             Item(
                 hit.title,
-                hit.detail or kind_of(hit),
+                detail_of(hit),
                 "",
                 "ticket" if hit.kind == "ticket" else "user",
-                tuple(spans(hit.title, hit.matched) or spans(hit.title, typed)),
+                tuple(best_spans(hit, typed, hit.title)),
                 hit=hit,
             )
             for hit in self._hits

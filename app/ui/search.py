@@ -34,7 +34,7 @@ from app.protocol.views import SearchHit, SearchPage
 from app.ui import theme
 from app.ui.agent import paint
 from app.ui.agent.port import Port
-from app.ui.models.hits import HIT_ROLE, HitsModel, best_span, kind_of
+from app.ui.models.hits import HIT_ROLE, HitsModel, best_spans, detail_of
 
 ROW = 46
 SHOWN = 8
@@ -102,7 +102,10 @@ def draw_marked(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paint.colour(tokens.warn_soft))
         painter.drawRoundedRect(ground, 3, 3)
-        painter.fillRect(QRectF(left, middle + 8, right - left, 2), paint.colour(tokens.warn))
+        painter.setBrush(
+            paint.colour(tokens.warn)
+        )  # Qt 6.11: fillRect of a QRectF crashes where all is clipped
+        painter.drawRect(QRectF(left, middle + 8, right - left, 2))
         painter.restore()
     paint.draw(painter, x, middle, text, size, strong)
 
@@ -138,11 +141,11 @@ class HitDelegate(QStyledItemDelegate):
             room -= int(chip) + 8
         painter.setPen(paint.colour(tokens.text))
         title = paint.elided(hit.title, "body", True, room)
-        marks = best_span(hit, self.typed, lambda _: title)
+        marks = best_spans(hit, self.typed, title)
         draw_marked(painter, x, rect.y() + 15, title, marks, "body", True)
         painter.setPen(paint.colour(tokens.text_soft))
-        detail = paint.elided(hit.detail or kind_of(hit), "small", False, room)
-        marks = best_span(hit, self.typed, lambda _: detail)
+        detail = paint.elided(detail_of(hit), "small", False, room)
+        marks = best_spans(hit, self.typed, detail)
         draw_marked(painter, x, rect.y() + 32, detail, marks, "small", False)
         painter.restore()
 

@@ -68,6 +68,8 @@ def ticket_state(code: str) -> str:
             return translate("States", "Open")
         case "pending":
             return translate("States", "Pending")
+        case "solved":
+            return translate("States", "Solved")
         case "closed":
             return translate("States", "Closed")
     return code

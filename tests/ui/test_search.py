@@ -13,7 +13,7 @@ from app.protocol.customers import Search
 from app.protocol.message import Refusal
 from app.protocol.views import SearchHit, SearchPage
 from app.ui.actions import Action, Actions
-from app.ui.models.hits import spans
+from app.ui.models.hits import best_spans, detail_of, spans
 from app.ui.palette import Palette, matching
 from app.ui.search import SearchField
 from tests.ui.standin import StandIn
@@ -62,6 +62,22 @@ def field_in_window(qtbot: QtBot, port: StandIn, kind: str = "") -> SearchField:
 )
 def test_what_matched_is_marked(text: str, matched: str, marked: list[str]) -> None:
     assert [text[start:end] for start, end in spans(text, matched)] == marked
+
+
+def test_the_number_it_was_found_by_is_shown() -> None:
+    other = SearchHit(
+        kind="customer",
+        id=1,
+        customer_id=1,
+        title="蕭金龍",
+        detail="0930282573",
+        found_in="phone",
+        matched="0912-783-138",
+    )
+    assert detail_of(other) == "0912-783-138 · 0930282573"
+    assert best_spans(other, "0912", detail_of(other)) == [(0, 4)]
+    assert detail_of(MING) == MING.detail
+    assert detail_of(TICKET) == "Ticket"
 
 
 @given(st.text(max_size=30), st.text(max_size=8))

@@ -19,7 +19,7 @@ from app.ui.agent.dialogs import FormDialog
 from app.ui.agent.port import Port
 from app.ui.controls import Text
 
-STATES = ("open", "pending", "closed")
+STATES = ("open", "pending", "solved", "closed")
 PRIORITIES = ("low", "normal", "high", "urgent")
 FIELDS = ("subject", "state", "priority", "queue_id", "agent_id")
 

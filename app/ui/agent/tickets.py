@@ -35,7 +35,7 @@ LEAST_SUBJECT = 140
 """Pixels."""
 NARROW = ((AGENT, 1000), (QUEUE, 860))
 """Columns that are left out where the list is narrower than this, pixels."""
-STATES = ("", "open", "pending", "closed")
+STATES = ("", "open", "pending", "solved", "closed")
 
 
 class RowPainter:

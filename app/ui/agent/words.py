@@ -83,6 +83,8 @@ def ticket_state(state: str) -> str:
             return translate("Words", "Open")
         case "pending":
             return translate("Words", "Pending")
+        case "solved":
+            return translate("Words", "Solved")
         case "closed":
             return translate("Words", "Closed")
     return state

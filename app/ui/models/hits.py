@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -97,7 +96,14 @@ def _words(text: str, matched: str) -> list[tuple[int, int]]:
     return sorted(span for part in parts for span in _occurrences(text.casefold(), part))
 
 
-def best_span(hit: SearchHit, typed: str, pick: Callable[[SearchHit], str]) -> list[tuple[int, int]]:
-    """What to mark in one of a hit's texts: what the hub says matched, else what was typed."""
-    text = pick(hit)
-    return spans(text, hit.matched) or spans(text, typed)
+def best_spans(hit: SearchHit, typed: str, text: str) -> list[tuple[int, int]]:
+    """What to mark in one of a hit's texts: what was typed, else all of what the hub says it found it in."""
+    return spans(text, typed) or spans(text, hit.matched)
+
+
+def detail_of(hit: SearchHit) -> str:
+    """A hit's second line; the number or address it was found by stands in it, if that is another one."""
+    detail = hit.detail or kind_of(hit)
+    if hit.found_in in ("phone", "email") and hit.matched and not spans(f"{hit.title} {detail}", hit.matched):
+        return f"{hit.matched} · {detail}"
+    return detail
