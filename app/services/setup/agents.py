@@ -1,5 +1,6 @@
 """Agents and their skills."""
 
+import sqlalchemy as sa
 
 from app.core.errors import Refused
 from app.models.tables import accounts, agent_skills, agent_states, agents, skills
@@ -12,7 +13,9 @@ from app.services.rows import as_row
 from app.services.setup.saving import save, set_level
 
 ROLES = ("agent", "supervisor", "technician", "administrator")
-HIGHEST
+
+_SAME_LOGIN = sa.select(agents).where(agents.c.login == sa.bindparam("login"))
+_ADMINISTRATORS = sa.select(agents).where(agents.c.role == "administrator", agents.c.active)
 
 
 def agent_by_login(read: Reader, login: str) -> Values | None:
