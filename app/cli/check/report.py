@@ -22,6 +22,7 @@ FACTS = (
     "wrap_up",
     "timeline",
     "legs_add_up",
+    "shared_number",
     "unknown_caller",
     "withheld_caller",
     "hub_restart",

@@ -38,6 +38,7 @@ def play(stage: Stage, report: Report) -> None:
         show.sign_in,
         show.known_caller,
         show.look_around,
+        show.shared_number,
         show.unknown_caller,
         show.withheld_caller_and_hub_restart,
         show.books,
@@ -70,14 +71,14 @@ class _Show:
         """From the sign-in screen to Ready."""
         window = self._window
         self._stage.open_console()
-        window.shoot("1-sign-in")
+        window.shoot("01-sign-in")
         window.type("Login", house.LOGIN)
         window.type("Password", house.PASSWORD)
         window.click("Sign in")
         window.until(lambda s: s["page"] == "desk", "the desk", seconds=15)
         self._report.fact("sign_in", login=house.LOGIN)
         window.until(lambda s: s["phone"] == "ready", "the soft phone", seconds=15)
-        window.shoot("2-not-ready")
+        window.shoot("02-not-ready")
         self._become_ready()
         self._report.fact("ready", state=window.state()["agent_state"])
 
@@ -85,17 +86,17 @@ class _Show:
         """A customer calls, is known, heard, held, noted, hung up on and wrapped up."""
         who = self._stage.who("known")
         self._ring(who)
-        offer = self._offered("3-offer-known")
+        offer = self._offered("03-offer-known")
         self._report.fact("offer", offer_id=offer["offers"][0])
         interaction = self._popped(offer["offers"][0], who)
-        self._accept("4-talking")
+        self._accept("04-talking")
         self._audio()
         self._hold_and_resume()
         self._write_note(interaction)
         self._window.click("End")
         ended = self._caller.wait(wire.Disconnected, 8.0, key=self._caller.key)
         self._report.fact("hang_up", by="agent", caller_heard=ended.code, caller_side=ended.by)
-        self._wrap_up(interaction, "Call-back agreed", "7-wrap-up")
+        self._wrap_up(interaction, "Call-back agreed", "07-wrap-up")
         self._next_who_looks(interaction)
 
     def look_around(self) -> None:
@@ -104,24 +105,46 @@ class _Show:
         name = self._stage.who("known").name
         window.type("Search", name[: max(4, len(name) // 2)])
         window.there("Search hits", name, seconds=5)
-        window.shoot("8-search")
-        window.key("Escape")
-        for action, picture in (("palette", "9-palette"), ("keys", "10-keys")):
-            window.run(action)
-            time.sleep(0.3)
-            window.shoot(picture)
-            window.key("Escape")
+        window.shoot("08-search")
+        window.key("Escape", "Search")
+        window.gone("Search hits")
+        window.run("palette")
+        window.there("Commands and hits")
+        window.shoot("09-palette")
+        window.key("Escape", "What shall be done or found")
+        window.gone("Commands and hits")
+        window.run("keys")
+        window.there("Find an action")
+        window.shoot("10-keys")
+        window.click("Close")
+        window.gone("Find an action")
+
+    def shared_number(self) -> None:
+        """A number that two customers have: both are shown, ranked, and why."""
+        who = self._stage.who("shared")
+        self._become_ready()
+        self._ring(who)
+        offer = self._offered("11-offer-shared")
+        client = self._stage.colleague(house.SECOND_LOGIN, house.PASSWORD)
+        match = client.ask(GetPop(interaction_id=offer["interaction"])).match
+        if len(match.candidates) < 2:
+            raise Missing(f"{who.number} belongs to several; the pop shows {len(match.candidates)}")
+        self._accept("12-shared")
+        names = [one.name for one in match.candidates]
+        self._report.fact("shared_number", number=who.number, candidates=names)
+        self._caller.hang_up()
+        self._wrap_up(offer["interaction"], "Information given", "")
 
     def unknown_caller(self) -> None:
         """A number nobody has."""
         who = self._stage.who("unknown")
         self._become_ready()
         self._ring(who)
-        offer = self._offered("11-offer-unknown")
+        offer = self._offered("13-offer-unknown")
         pop = self._pop_of(offer["offers"][0])
         if pop["by"] != "unknown" or pop["customer"]:
             raise Missing(f"the unknown caller was taken for {pop}")
-        self._accept("12-unknown")
+        self._accept("14-unknown")
         self._report.fact("unknown_caller", number=who.number, **pop)
         self._caller.hang_up()
         self._wrap_up(offer["interaction"], "Information given", "")
@@ -131,7 +154,7 @@ class _Show:
         who = self._stage.who("withheld")
         self._become_ready()
         self._ring(who)
-        offer = self._offered("13-offer-withheld")
+        offer = self._offered("15-offer-withheld")
         pop = self._pop_of(offer["offers"][0])
         if pop["by"] != "withheld" or who.number in str(pop):
             raise Missing(f"the withheld caller was taken for {pop}")
@@ -140,7 +163,7 @@ class _Show:
         self._restart_hub(offer["interaction"])
         self._window.click("End")
         self._caller.wait(wire.Disconnected, 8.0, key=self._caller.key)
-        self._wrap_up(offer["interaction"], "Settled", "16-after-restart")
+        self._wrap_up(offer["interaction"], "Settled", "18-after-restart")
 
     def books(self) -> None:
         """The hub is stopped; what it wrote adds up."""
@@ -239,7 +262,7 @@ class _Show:
         window.click("Hold")
         window.until(lambda s: s["agent_state"] == "hold", "hold")
         music = self._caller.hears(1.0)
-        window.shoot("5-hold")
+        window.shoot("05-hold")
         if music.rx_average < HEARD:
             raise Missing(f"the caller on hold hears nothing ({music.rx_average})")
         self._report.fact("hold", caller_hears_music=round(music.rx_average, 1))
@@ -253,7 +276,7 @@ class _Show:
     def _write_note(self, interaction: int) -> None:
         window = self._window
         window.type("Note", NOTE)
-        window.shoot("6-note")
+        window.shoot("06-note")
         window.click("Save note")
         client = self._stage.colleague(house.SECOND_LOGIN, house.PASSWORD)
         deadline = time.monotonic() + 5.0
@@ -315,7 +338,7 @@ class _Show:
         hub.kill()
         window.until(lambda s: s["liveness"] == "offline", "the word Offline", seconds=12)
         window.type("Note", OFFLINE_NOTE)
-        window.shoot("14-offline")
+        window.shoot("16-offline")
         during = self._caller.hears(1.5)
         began = time.monotonic()
         hub.start()
@@ -323,7 +346,7 @@ class _Show:
         window.click("Save note")
         after = self._caller.hears(1.5)
         state = window.until(lambda s: s["agent_state"] == "talking", "still talking")
-        window.shoot("15-live-again")
+        window.shoot("17-live-again")
         if not self._caller.is_up or during.rx_average < HEARD or after.rx_average < HEARD:
             raise Missing(f"the call did not survive: heard {during.rx_average}, then {after.rx_average}")
         client = self._stage.colleague(house.SECOND_LOGIN, house.PASSWORD)

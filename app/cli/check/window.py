@@ -87,9 +87,13 @@ class Window:
         """Do an action by its id."""
         self.ask("run", action=action)
 
-    def key(self, key: str) -> None:
-        """Press a key."""
-        self.ask("key", key=key)
+    def key(self, key: str, name: str) -> None:
+        """Press a key on what has this name."""
+        self.ask("key", key=key, name=name)
+
+    def gone(self, name: str, *, seconds: float = 3.0) -> None:
+        """Wait until nothing of this name is shown."""
+        self.ask("wait", name=name, visible=False, wait_ms=round(seconds * 1000))
 
     def there(self, name: str, text: str = "", *, seconds: float = 5.0) -> dict[str, Any]:
         """Wait for a widget (with a text)."""

@@ -28,7 +28,7 @@ def write_book(rng: random.Random, customers: list[Customer], past: Past) -> Tow
     unknown = _strangers(rng, UNKNOWN, "unknown", set(often))
     withheld = _strangers(rng, WITHHELD, "withheld", set(often))
     shared: list[Caller] = []
-    for customer in told:
+    for customer in sorted(told, key=lambda one: one.who.language != "zh-TW"):
         number = next((phone.normal for phone in customer.phones if often[phone.normal] > 1), "")
         if number and len(shared) < SHARED:
             shared.append(_known(rng, customer, past, number, "shared"))

@@ -191,12 +191,15 @@ def interaction_state(state: str) -> str:
     return state
 
 
+_OWN_NAMES = {"en": "English", "es": "español", "pt": "português", "de": "Deutsch", "fr": "français"}
+"""Where Qt would name a country that the code does not: "American English"."""
+
+
 def language(code: str) -> str:
     """A language by its own name: "繁體中文"; the code where Qt does not know it."""
     if not code:
         return ""
-    locale = QLocale(code)
-    return locale.nativeLanguageName() or code
+    return _OWN_NAMES.get(code) or QLocale(code).nativeLanguageName() or code
 
 
 def moment(at: int, now: int) -> str:
