@@ -73,7 +73,9 @@ class LinePhone:
             log.debug("%s: %s", self.name, error)
 
     def save(self) -> None:
-        """Write the record down."""
+        """Write the record down, while the phone is ours."""
+        if self.state == "gone":
+            return
         try:
             records.write(self.file, self.record)
         except OSError as error:
@@ -170,6 +172,7 @@ class Phones:
                 phone.save()
                 endings.append(self._loop.run_in_executor(self._threads, phone.driver.close))
             else:
+                phone.state = "gone"
                 endings.append(self._loop.run_in_executor(self._threads, self._end, phone))
         await asyncio.gather(*endings)
         self._phones.clear()
