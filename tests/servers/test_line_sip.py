@@ -191,7 +191,9 @@ def test_the_fifth_caller_hears_busy_and_the_hub_is_told_once(world: SipWorld, p
     notices = [event for event in world.ear.events if isinstance(event, ports.LineNotice)]
     assert [notice.code for notice in notices] == ["line_full"]
     assert "4 calls" in notices[0].text
-    end(world, calls.pop())
+    over = calls.pop()
+    end(world, over)
+    world.people.wait(wire.Disconnected, key=world.key(over, CALLER))  # the people's phone has four legs too
     calls.append(world.arrive())
     assert fifth() == 486
     world.wait(ports.LineNotice, code="line_full")
