@@ -11,7 +11,7 @@ from app.protocol import interactions as i
 from app.protocol import setup as s
 from app.protocol import tickets as t
 from app.protocol.message import ADMINISTRATOR, DESK_ROLES, EVERYBODY, SYSTEM, Command, Query
-from app.services import lookup, search
+from app.services import conflicts, lookup, search
 from app.services.agents import presence, sign_in, snapshot
 from app.services.customers import belongings, editing, merging, points
 from app.services.door import CommandHandler, Door, QueryHandler
@@ -118,6 +118,6 @@ def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str) -> Do
         clock,
         ids,
         handlers=(*BY_DESKS, *BY_ADMINISTRATORS, *BY_THE_HUB, *lookup.HANDLERS, *search.HANDLERS),
-        followers=search.FOLLOWERS,
+        followers=(*search.FOLLOWERS, conflicts.follow),
         region=region,
     )

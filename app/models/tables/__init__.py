@@ -17,7 +17,7 @@ from app.models.tables.customers import (
     merges,
     products,
 )
-from app.models.tables.keeping import accounts, commands, log, log_head, sessions
+from app.models.tables.keeping import accounts, commands, edits, log, log_head, sessions
 from app.models.tables.people import (
     agent_skills,
     agent_states,
@@ -34,7 +34,7 @@ from app.models.tables.work import interactions, legs, lines, notes, offers, tic
 __all__ = [
     "accounts", "agent_skills", "agent_states", "agents", "commands", "consents", "contact_points",
     "custom_fields", "customer_products", "customer_relations", "customers", "disposition_codes",
-    "interactions", "legs", "lines", "log", "log_head", "merges", "metadata", "notes", "offers",
+    "edits", "interactions", "legs", "lines", "log", "log_head", "merges", "metadata", "notes", "offers",
     "products", "queue_skills", "queues", "reason_codes", "search_mails", "search_names",
     "search_numbers", "search_state", "search_typos", "sessions", "skills", "tickets", "work_items",
 ]  # fmt: skip

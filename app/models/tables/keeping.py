@@ -44,6 +44,16 @@ accounts = sa.Table(  # never synced, never on a stream
     flag("must_change"),
 )
 
+edits = sa.Table(  # when a field of a customer or a ticket was last changed; kept in step with the log
+    "edits",
+    metadata,
+    sa.Column("entity", sa.Text, primary_key=True),  # customers, tickets
+    sa.Column("row_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("field", sa.Text, primary_key=True),  # a column, or custom.KEY
+    time("at"),  # the row's updated_at after the change
+    sqlite_with_rowid=False,
+)
+
 sessions = sa.Table(
     "sessions",
     metadata,

@@ -8,6 +8,7 @@ from app.models.unit import Unit
 from app.protocol import errors
 from app.protocol.customers import AddOwnedProduct, RelateCustomers, SetConsent, UnrelateCustomers
 from app.protocol.views import ConsentView, OwnedProductView, RelationView
+from app.services.customers.survivors import need_customer
 
 _SAME_RELATION = sa.select(customer_relations).where(
     customer_relations.c.from_id == sa.bindparam("from_id"),
@@ -17,7 +18,7 @@ _SAME_RELATION = sa.select(customer_relations).where(
 
 def set_consent(tx: Unit, command: SetConsent) -> ConsentView:
     """A new word on a purpose; earlier words stay on record."""
-    customer = tx.need(customers, command.customer_id, "customer")
+    customer = need_customer(tx, command.customer_id)
     if not command.purpose.strip():
         raise Refused(errors.BAD_VALUE, "Say what the consent is for.")
     row = tx.insert(
@@ -42,16 +43,16 @@ def set_consent(tx: Unit, command: SetConsent) -> ConsentView:
 
 def relate_customers(tx: Unit, command: RelateCustomers) -> RelationView:
     """`from_id` is `kind` of `to_id`."""
-    tx.need(customers, command.from_id, "customer")
-    other = tx.need(customers, command.to_id, "customer")
-    if command.from_id == command.to_id:
+    one, other = need_customer(tx, command.from_id), need_customer(tx, command.to_id)
+    kind = command.kind.strip()
+    if one["id"] == other["id"]:
         raise Refused(errors.BAD_VALUE, "A customer cannot be related to itself.")
-    for row in tx.all(_SAME_RELATION, from_id=command.from_id, to_id=command.to_id):
-        if row["kind"] == command.kind:
+    if not kind:
+        raise Refused(errors.BAD_VALUE, "Say how the two are related.")
+    for row in tx.all(_SAME_RELATION, from_id=one["id"], to_id=other["id"]):
+        if row["kind"] == kind:
             raise Refused(errors.IN_USE, "This relation is on record already.")
-    row = tx.insert(
-        customer_relations, from_id=command.from_id, to_id=command.to_id, kind=command.kind.strip()
-    )
+    row = tx.insert(customer_relations, from_id=one["id"], to_id=other["id"], kind=kind)
     return RelationView(
         id=row["id"], customer_id=other["id"], name=other["name"], kind=row["kind"], outward=True
     )
@@ -68,7 +69,7 @@ def unrelate_customers(tx: Unit, command: UnrelateCustomers) -> RelationView:
 
 def add_owned_product(tx: Unit, command: AddOwnedProduct) -> OwnedProductView:
     """The customer owns this."""
-    customer = tx.need(customers, command.customer_id, "customer")
+    customer = need_customer(tx, command.customer_id)
     product = tx.need(products, command.product_id, "product")
     row = tx.insert(
         customer_products,

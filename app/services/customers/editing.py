@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 
 from app.core.errors import Refused
-from app.models.tables import custom_fields, customers
+from app.models.tables import agents, custom_fields, customers
 from app.models.unit import Unit, Values
 from app.protocol import errors
 from app.protocol.customers import CreateCustomer, EditCustomer
 from app.protocol.views import CustomerView
-from app.services.conflicts import check_fresh
+from app.services.conflicts import check_fresh, next_moment
 from app.services.custom_values import check_custom
 from app.services.customers.points import add_point_to
 from app.services.rows import as_row
@@ -63,6 +63,8 @@ def edit_customer(tx: Unit, command: EditCustomer) -> CustomerView:
         raise Refused(
             errors.BAD_VALUE, f"A customer has no field {', '.join(unknown)} that could be changed."
         )
+    for name, value in changes.items():
+        _check_type(name, value)
     check_fresh(tx, customers, customer, command.seen_at, changes)
     if "name" in changes:
         changes["name"] = _name(changes["name"])
@@ -70,8 +72,10 @@ def edit_customer(tx: Unit, command: EditCustomer) -> CustomerView:
         changes["kind"] = _kind(changes["kind"])
     if "custom" in changes:
         changes["custom"] = {**customer["custom"], **check_custom(tx.all(_FIELDS), changes["custom"])}
-    changes = {name: _typed(name, value) for name, value in changes.items()}
-    return as_row(CustomerView, tx.update(customers, customer, **changes, updated_at=tx.at))
+    if changes.get("preferred_agent_id") is not None:
+        tx.need(agents, changes["preferred_agent_id"], "agent")
+    moment = next_moment(tx, customer)
+    return as_row(CustomerView, tx.update(customers, customer, **changes, updated_at=moment))
 
 
 def _name(name: object) -> str:
@@ -89,7 +93,7 @@ def _kind(kind: object) -> str:
     return str(kind)
 
 
-def _typed(name: str, value: object) -> object:
+def _check_type(name: str, value: object) -> None:
     wanted: dict[str, tuple[type, ...]] = {
         "vip": (bool,),
         "custom": (dict,),
@@ -97,4 +101,3 @@ def _typed(name: str, value: object) -> object:
     }
     if not isinstance(value, wanted.get(name, (str,))):
         raise Refused(errors.BAD_VALUE, f"“{value}” does not fit the field {name}.")
-    return value

@@ -20,6 +20,7 @@ from app.models.unit import Unit, Values
 from app.protocol import errors
 from app.protocol.customers import MergeCustomers, UndoMerge
 from app.protocol.views import MergeView
+from app.services.conflicts import next_moment
 
 _MOVED: tuple[tuple[sa.Table, str], ...] = (
     (contact_points, "customer_id"),
@@ -31,6 +32,8 @@ _MOVED: tuple[tuple[sa.Table, str], ...] = (
     (tickets, "customer_id"),
     (notes, "customer_id"),
 )
+
+_MAINS = "contact_points.main"
 
 
 def merge_customers(tx: Unit, command: MergeCustomers) -> MergeView:
@@ -46,12 +49,14 @@ def merge_customers(tx: Unit, command: MergeCustomers) -> MergeView:
                 f"{customer['name']} was merged before. Open the customer it was merged into.",
                 survivor_id=customer["merged_into"],
             )
+    set_aside = _set_aside_mains(tx, survivor["id"], merged["id"])
     moved = {
         f"{table.name}.{column}": _move(tx, table, column, merged["id"], survivor["id"])
         for table, column in _MOVED
     }
-    tx.update(customers, merged, merged_into=survivor["id"], updated_at=tx.at)
-    tx.update(customers, survivor, updated_at=tx.at)
+    moved[_MAINS] = set_aside
+    tx.update(customers, merged, merged_into=survivor["id"], updated_at=next_moment(tx, merged))
+    tx.update(customers, survivor, updated_at=next_moment(tx, survivor))
     row = tx.insert(
         merges,
         survivor_id=survivor["id"],
@@ -80,8 +85,13 @@ def undo_merge(tx: Unit, command: UndoMerge) -> MergeView:
             row = tx.get(table, row_id)
             if row is not None and row[column] == merge["survivor_id"]:
                 tx.update(table, row, **{column: merge["merged_id"]})
-    tx.update(customers, merge["merged_id"], merged_into=None, updated_at=tx.at)
-    tx.update(customers, survivor, updated_at=tx.at)
+    for point_id in merge["moved"].get(_MAINS, []):
+        point = tx.get(contact_points, point_id)
+        if point is not None and point["customer_id"] == merge["merged_id"]:
+            tx.update(contact_points, point, main=True)
+    merged = tx.need(customers, merge["merged_id"], "customer")
+    tx.update(customers, merged, merged_into=None, updated_at=next_moment(tx, merged))
+    tx.update(customers, survivor, updated_at=next_moment(tx, survivor))
     return merge_view(tx.update(merges, merge, undone_at=tx.at))
 
 
@@ -94,6 +104,18 @@ def merge_view(row: Values) -> MergeView:
         at=row["at"],
         undone_at=row["undone_at"],
     )
+
+
+def _set_aside_mains(tx: Unit, survivor_id: int, merged_id: int) -> list[int]:
+    """Points of the merged customer that are no longer the main one of their kind: the survivor's are."""
+    mains = sa.select(contact_points).where(contact_points.c.main)
+    taken = {row["kind"] for row in tx.all(mains.where(contact_points.c.customer_id == survivor_id))}
+    set_aside = []
+    for row in tx.all(mains.where(contact_points.c.customer_id == merged_id)):
+        if row["kind"] in taken:
+            tx.update(contact_points, row, main=False)
+            set_aside.append(row["id"])
+    return set_aside
 
 
 def _move(tx: Unit, table: sa.Table, column: str, source: int, target: int) -> list[int]:

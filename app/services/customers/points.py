@@ -5,11 +5,12 @@ import re
 import sqlalchemy as sa
 
 from app.core.errors import Refused
-from app.models.tables import contact_points, customers
+from app.models.tables import contact_points
 from app.models.unit import Unit, Values
 from app.protocol import errors
 from app.protocol.customers import AddPoint, EditPoint, NewPoint, RemovePoint
 from app.protocol.views import ContactPointView
+from app.services.customers.survivors import need_customer
 from app.services.phone_numbers import read_number
 
 KINDS = ("phone", "email", "fax", "chat", "postal")
@@ -21,7 +22,7 @@ _SAME_KIND = sa.select(contact_points).where(
 
 def add_point(tx: Unit, command: AddPoint) -> ContactPointView:
     """One more way to reach a customer."""
-    customer = tx.need(customers, command.customer_id, "customer")
+    customer = need_customer(tx, command.customer_id)
     return view_of(add_point_to(tx, customer["id"], command.point))
 
 
@@ -31,11 +32,7 @@ def add_point_to(tx: Unit, customer_id: int, point: NewPoint) -> Values:
         raise Refused(errors.BAD_VALUE, f"A contact point is one of {', '.join(KINDS)}, not “{point.kind}”.")
     normal = normalise(point.kind, point.raw, tx.region)
     others = tx.all(_SAME_KIND, customer_id=customer_id, kind=point.kind)
-    for other in others:
-        if other["normal"] == normal:
-            raise Refused(
-                errors.IN_USE, f"The customer already has {point.raw.strip()}.", point_id=other["id"]
-            )
+    _refuse_twice(others, point.raw, normal)
     if point.main:
         _no_longer_main(tx, others)
     return tx.insert(
@@ -53,21 +50,28 @@ def add_point_to(tx: Unit, customer_id: int, point: NewPoint) -> Values:
 def edit_point(tx: Unit, command: EditPoint) -> ContactPointView:
     """Change a contact point."""
     point = tx.need(contact_points, command.point_id, "contact point")
+    same_kind = tx.all(_SAME_KIND, customer_id=point["customer_id"], kind=point["kind"])
+    others = [other for other in same_kind if other["id"] != point["id"]]
     values: Values = {}
     if command.raw is not None:
         values = {"raw": command.raw.strip(), "normal": normalise(point["kind"], command.raw, tx.region)}
+        _refuse_twice(others, command.raw, values["normal"])
     if command.label is not None:
         values["label"] = command.label
     if command.main is not None:
         values["main"] = command.main
         if command.main:
-            _no_longer_main(tx, tx.all(_SAME_KIND, customer_id=point["customer_id"], kind=point["kind"]))
-    return view_of(tx.update(contact_points, command.point_id, **values))
+            _no_longer_main(tx, others)
+    return view_of(tx.update(contact_points, point, **values))
 
 
 def remove_point(tx: Unit, command: RemovePoint) -> ContactPointView:
     """Take a contact point away; the answer is what is needed to bring it back."""
-    return view_of(tx.delete(contact_points, command.point_id))
+    point = tx.delete(contact_points, tx.need(contact_points, command.point_id, "contact point"))
+    left = tx.all(_SAME_KIND, customer_id=point["customer_id"], kind=point["kind"])
+    if point["main"] and left:
+        tx.update(contact_points, min(left, key=lambda row: row["id"]), main=True)
+    return view_of(point)
 
 
 def normalise(kind: str, raw: str, region: str) -> str:
@@ -105,6 +109,12 @@ def view_of(row: Values) -> ContactPointView:
         label=row["label"],
         main=row["main"],
     )
+
+
+def _refuse_twice(others: list[Values], raw: str, normal: str) -> None:
+    for other in others:
+        if other["normal"] == normal:
+            raise Refused(errors.IN_USE, f"The customer already has {raw.strip()}.", point_id=other["id"])
 
 
 def _no_longer_main(tx: Unit, points: list[Values]) -> None:

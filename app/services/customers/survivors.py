@@ -11,3 +11,8 @@ def survivor_of(read: Reader, customer: Values) -> Values:
         seen.add(customer["merged_into"])
         customer = read.need(customers, customer["merged_into"], "customer")
     return customer
+
+
+def need_customer(read: Reader, customer_id: int) -> Values:
+    """The customer something is to be added to: of one who was merged, the survivor; or a refusal."""
+    return survivor_of(read, read.need(customers, customer_id, "customer"))

@@ -1,11 +1,12 @@
 """Notes on customers, contacts and tickets."""
 
 from app.core.errors import Refused
-from app.models.tables import customers, interactions, notes, tickets
+from app.models.tables import interactions, notes, tickets
 from app.models.unit import Unit, Values
 from app.protocol import errors
 from app.protocol.interactions import AddNote, DeleteNote, EditNote, RestoreNote
 from app.protocol.rows import NoteRow
+from app.services.customers.survivors import need_customer
 from app.services.rows import as_row
 
 LONGEST = 100_000
@@ -23,7 +24,7 @@ def add_note(tx: Unit, command: AddNote) -> NoteRow:
     if ticket_id is not None:
         customer_id = customer_id or tx.need(tickets, ticket_id, "ticket")["customer_id"]
     if customer_id is not None:
-        tx.need(customers, customer_id, "customer")
+        customer_id = need_customer(tx, customer_id)["id"]
     note = tx.insert(
         notes,
         customer_id=customer_id,

@@ -20,13 +20,15 @@ from app.protocol import errors
 from app.protocol.rows import TicketRow
 from app.protocol.tickets import EditTicket, GetTicket, LinkTicket, ListTickets, OpenTicket
 from app.protocol.views import TicketPage
-from app.services.conflicts import check_fresh
+from app.services.conflicts import check_fresh, next_moment
 from app.services.custom_values import check_custom
+from app.services.customers.survivors import need_customer
 from app.services.rows import as_row
 
 STATES = ("open", "pending", "solved", "closed")
 PRIORITIES = ("low", "normal", "high", "urgent")
 FIRST_NUMBER = 10_001
+LONGEST_SUBJECT = 500
 LONGEST_PAGE = 1_000
 EDITABLE = frozenset(
     ("subject", "state", "priority", "queue_id", "agent_id", "product_id", "custom", "customer_id")
@@ -38,7 +40,7 @@ _POINTS_TO = {"queue_id": queues, "agent_id": agents, "product_id": products, "c
 
 def open_ticket(tx: Unit, command: OpenTicket) -> TicketRow:
     """A new matter; linked to the contact it came up in."""
-    customer = tx.need(customers, command.customer_id, "customer")
+    customer = need_customer(tx, command.customer_id)
     values: Values = {
         "subject": command.subject,
         "priority": command.priority,
@@ -53,7 +55,8 @@ def open_ticket(tx: Unit, command: OpenTicket) -> TicketRow:
         tickets, **values, number=number + 1, customer_id=customer["id"], opened_at=tx.at, updated_at=tx.at
     )
     if command.interaction_id is not None:
-        tx.update(interactions, command.interaction_id, ticket_id=ticket["id"])
+        contact = tx.need(interactions, command.interaction_id, "contact")
+        tx.update(interactions, contact, ticket_id=ticket["id"])
     if command.text.strip():
         tx.insert(
             notes,
@@ -73,6 +76,8 @@ def edit_ticket(tx: Unit, command: EditTicket) -> TicketRow:
     unknown = sorted(command.changes.keys() - EDITABLE)
     if unknown:
         raise Refused(errors.BAD_VALUE, f"A ticket has no field {', '.join(unknown)} that could be changed.")
+    for name, value in command.changes.items():
+        _check_type(name, value)
     check_fresh(tx, tickets, ticket, command.seen_at, command.changes)
     changes = _checked(tx, dict(command.changes))
     if "custom" in changes:
@@ -80,7 +85,7 @@ def edit_ticket(tx: Unit, command: EditTicket) -> TicketRow:
     if "state" in changes:
         closed = changes["state"] == "closed"
         changes["closed_at"] = (ticket["closed_at"] or tx.at) if closed else None
-    return as_row(TicketRow, tx.update(tickets, ticket, **changes, updated_at=tx.at))
+    return as_row(TicketRow, tx.update(tickets, ticket, **changes, updated_at=next_moment(tx, ticket)))
 
 
 def link_ticket(tx: Unit, command: LinkTicket) -> TicketRow:
@@ -134,11 +139,23 @@ def _filters(query: ListTickets) -> list[Any]:
     return filters
 
 
+def _check_type(name: str, value: object) -> None:
+    wanted: tuple[type, ...] = (str,)
+    if name in _POINTS_TO:
+        wanted = (int,) if name == "customer_id" else (int, type(None))
+    elif name == "custom":
+        wanted = (dict,)
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        raise Refused(errors.BAD_VALUE, f"“{value}” does not fit the field {name}.")
+
+
 def _checked(tx: Unit, values: Values) -> Values:
     if "subject" in values:
         values["subject"] = " ".join(str(values["subject"]).split())
         if not values["subject"]:
             raise Refused(errors.BAD_VALUE, "A ticket needs a subject.")
+        if len(values["subject"]) > LONGEST_SUBJECT:
+            raise Refused(errors.BAD_VALUE, f"A subject has at most {LONGEST_SUBJECT} characters.")
     for name, allowed in (("state", STATES), ("priority", PRIORITIES)):
         if name in values and values[name] not in allowed:
             raise Refused(
@@ -147,6 +164,8 @@ def _checked(tx: Unit, values: Values) -> Values:
     for name, table in _POINTS_TO.items():
         if values.get(name) is not None:
             tx.need(table, values[name], table.name[:-1])
+    if "customer_id" in values:
+        values["customer_id"] = need_customer(tx, values["customer_id"])["id"]
     if "custom" in values:
         values["custom"] = check_custom(tx.all(_FIELDS), values["custom"])
     return values
