@@ -494,7 +494,9 @@
     <name>Countdown</name>
     <message numerus="yes">
         <source>%n seconds left</source>
-        <translation><numerusform>เหลือ %n วินาที</numerusform></translation>
+        <translation>
+            <numerusform>เหลือ %n วินาที</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -691,7 +693,9 @@
     <message numerus="yes">
         <source>%n are waiting.</source>
         <comment>callers in all queues</comment>
-        <translation><numerusform>มี %n สายรออยู่</numerusform></translation>
+        <translation>
+            <numerusform>มี %n สายรออยู่</numerusform>
+        </translation>
     </message>
     <message>
         <source>Go ready</source>
@@ -740,7 +744,9 @@
     </message>
     <message numerus="yes">
         <source>%n s behind</source>
-        <translation><numerusform>ช้า %n วินาที</numerusform></translation>
+        <translation>
+            <numerusform>ช้า %n วินาที</numerusform>
+        </translation>
     </message>
     <message>
         <source>What you see is some seconds old. It catches up by itself.</source>
@@ -998,11 +1004,15 @@
     </message>
     <message numerus="yes">
         <source>%n kept until the hub is back</source>
-        <translation><numerusform>เก็บไว้ %n รายการจนกว่าศูนย์จะกลับมา</numerusform></translation>
+        <translation>
+            <numerusform>เก็บไว้ %n รายการจนกว่าศูนย์จะกลับมา</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n not taken</source>
-        <translation><numerusform>ไม่รับ %n รายการ</numerusform></translation>
+        <translation>
+            <numerusform>ไม่รับ %n รายการ</numerusform>
+        </translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -1147,7 +1157,7 @@
         <translation>ไม่มีโทรศัพท์</translation>
     </message>
     <message>
-        <source>The system's own choice</source>
+        <source>The system&apos;s own choice</source>
         <translation>ตามที่ระบบเลือก</translation>
     </message>
     <message>
@@ -1160,7 +1170,9 @@
     </message>
     <message numerus="yes">
         <source>Say something: you hear it a second later. %n s left.</source>
-        <translation><numerusform>พูดอะไรก็ได้: จะได้ยินในหนึ่งวินาที เหลือ %n วินาที</numerusform></translation>
+        <translation>
+            <numerusform>พูดอะไรก็ได้: จะได้ยินในหนึ่งวินาที เหลือ %n วินาที</numerusform>
+        </translation>
     </message>
     <message>
         <source>Start the echo test</source>
@@ -1271,11 +1283,15 @@
     <name>QueueStrip</name>
     <message numerus="yes">
         <source>%n ready</source>
-        <translation><numerusform>พร้อม %n คน</numerusform></translation>
+        <translation>
+            <numerusform>พร้อม %n คน</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n agents could take an offer now</source>
-        <translation><numerusform>ขณะนี้มีเจ้าหน้าที่รับสายได้ %n คน</numerusform></translation>
+        <translation>
+            <numerusform>ขณะนี้มีเจ้าหน้าที่รับสายได้ %n คน</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1619,10 @@
         <translation>รอดำเนินการ</translation>
     </message>
     <message>
+        <source>Solved</source>
+        <translation>แก้แล้ว</translation>
+    </message>
+    <message>
         <source>Number withheld</source>
         <translation>ไม่แสดงหมายเลข</translation>
     </message>
@@ -1615,7 +1635,9 @@
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation><numerusform>รอ %n สาย</numerusform></translation>
+        <translation>
+            <numerusform>รอ %n สาย</numerusform>
+        </translation>
     </message>
     <message>
         <source>Consult</source>
@@ -2061,6 +2083,10 @@
         <translation>รอดำเนินการ</translation>
     </message>
     <message>
+        <source>Solved</source>
+        <translation>แก้แล้ว</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>ปิดแล้ว</translation>
     </message>
@@ -2260,7 +2286,7 @@
         <translation>ไม่มีใครอื่นใช้หมายเลขนี้</translation>
     </message>
     <message>
-        <source>it is the organisation's number</source>
+        <source>it is the organisation&apos;s number</source>
         <translation>เป็นหมายเลขขององค์กร</translation>
     </message>
     <message>
@@ -2280,7 +2306,7 @@
         <translation>เครือข่ายให้มา</translation>
     </message>
     <message>
-        <source>as the caller's side gave it</source>
+        <source>as the caller&apos;s side gave it</source>
         <translation>ฝั่งผู้โทรให้มา</translation>
     </message>
     <message>

@@ -494,7 +494,9 @@
     <name>Countdown</name>
     <message numerus="yes">
         <source>%n seconds left</source>
-        <translation><numerusform>剩餘 %n 秒</numerusform></translation>
+        <translation>
+            <numerusform>剩餘 %n 秒</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -691,7 +693,9 @@
     <message numerus="yes">
         <source>%n are waiting.</source>
         <comment>callers in all queues</comment>
-        <translation><numerusform>有 %n 位等候中。</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 位等候中。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Go ready</source>
@@ -740,7 +744,9 @@
     </message>
     <message numerus="yes">
         <source>%n s behind</source>
-        <translation><numerusform>落後 %n 秒</numerusform></translation>
+        <translation>
+            <numerusform>落後 %n 秒</numerusform>
+        </translation>
     </message>
     <message>
         <source>What you see is some seconds old. It catches up by itself.</source>
@@ -998,11 +1004,15 @@
     </message>
     <message numerus="yes">
         <source>%n kept until the hub is back</source>
-        <translation><numerusform>%n 項保留至中心恢復</numerusform></translation>
+        <translation>
+            <numerusform>%n 項保留至中心恢復</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n not taken</source>
-        <translation><numerusform>%n 項未被接受</numerusform></translation>
+        <translation>
+            <numerusform>%n 項未被接受</numerusform>
+        </translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -1147,7 +1157,7 @@
         <translation>沒有電話</translation>
     </message>
     <message>
-        <source>The system's own choice</source>
+        <source>The system&apos;s own choice</source>
         <translation>系統預設</translation>
     </message>
     <message>
@@ -1160,7 +1170,9 @@
     </message>
     <message numerus="yes">
         <source>Say something: you hear it a second later. %n s left.</source>
-        <translation><numerusform>請說話：一秒後會聽到。剩餘 %n 秒。</numerusform></translation>
+        <translation>
+            <numerusform>請說話：一秒後會聽到。剩餘 %n 秒。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Start the echo test</source>
@@ -1271,11 +1283,15 @@
     <name>QueueStrip</name>
     <message numerus="yes">
         <source>%n ready</source>
-        <translation><numerusform>%n 位就緒</numerusform></translation>
+        <translation>
+            <numerusform>%n 位就緒</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n agents could take an offer now</source>
-        <translation><numerusform>目前有 %n 位專員可接聽</numerusform></translation>
+        <translation>
+            <numerusform>目前有 %n 位專員可接聽</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1619,10 @@
         <translation>等待中</translation>
     </message>
     <message>
+        <source>Solved</source>
+        <translation>已解決</translation>
+    </message>
+    <message>
         <source>Number withheld</source>
         <translation>未顯示號碼</translation>
     </message>
@@ -1615,7 +1635,9 @@
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation><numerusform>%n 位等候</numerusform></translation>
+        <translation>
+            <numerusform>%n 位等候</numerusform>
+        </translation>
     </message>
     <message>
         <source>Consult</source>
@@ -2061,6 +2083,10 @@
         <translation>等待中</translation>
     </message>
     <message>
+        <source>Solved</source>
+        <translation>已解決</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>已結</translation>
     </message>
@@ -2260,7 +2286,7 @@
         <translation>無其他人使用此號碼</translation>
     </message>
     <message>
-        <source>it is the organisation's number</source>
+        <source>it is the organisation&apos;s number</source>
         <translation>是該組織的號碼</translation>
     </message>
     <message>
@@ -2280,7 +2306,7 @@
         <translation>由電信網路提供</translation>
     </message>
     <message>
-        <source>as the caller's side gave it</source>
+        <source>as the caller&apos;s side gave it</source>
         <translation>由來電端自行提供</translation>
     </message>
     <message>
