@@ -16,6 +16,10 @@ PACES: tuple[Pace, ...] = ("off", "calm", "normal", "busy")
 CallerKind = Literal["known", "unknown", "withheld", "shared"]
 
 
+Trouble = Literal["", "line_full", "line_silent", "line_refused", "no_phone"]
+"""The line was busy, did not answer, said no; or no caller's phone or voice could be started."""
+
+
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
     """One who may call. `number` is E.164, also of one who withholds it."""
 
@@ -74,8 +78,8 @@ class TownStatus(msgspec.Struct, frozen=True, kw_only=True, tag="town", tag_fiel
     calls: int = 0
     """Calls since the start."""
     abandoned: int = 0
-    trouble: str = ""
-    """Why nobody can call, where nobody can."""
+    trouble: Trouble = ""
+    """Why the last caller could not call."""
 
 
 ToTown = SetPace | CallNow

@@ -1899,6 +1899,22 @@
         <translation>ไม่แสดง</translation>
     </message>
     <message>
+        <source>The line is full: the last caller heard busy</source>
+        <translation>สายเต็ม: ผู้โทรคนล่าสุดได้ยินสัญญาณไม่ว่าง</translation>
+    </message>
+    <message>
+        <source>The line does not answer: is the hub running?</source>
+        <translation>สายไม่ตอบ: ศูนย์ทำงานอยู่หรือไม่</translation>
+    </message>
+    <message>
+        <source>The line refused the last caller</source>
+        <translation>สายปฏิเสธผู้โทรคนล่าสุด</translation>
+    </message>
+    <message>
+        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
+        <translation>โทรศัพท์ของผู้โทรเริ่มไม่ได้ ดูสาเหตุในบันทึกของเมือง</translation>
+    </message>
+    <message>
         <source>Nobody calls</source>
         <translation>ไม่มีใครโทร</translation>
     </message>

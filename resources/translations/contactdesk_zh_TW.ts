@@ -1899,6 +1899,22 @@
         <translation>未顯示</translation>
     </message>
     <message>
+        <source>The line is full: the last caller heard busy</source>
+        <translation>線路已滿：上一位來電者聽到忙線音</translation>
+    </message>
+    <message>
+        <source>The line does not answer: is the hub running?</source>
+        <translation>線路沒有回應：中心是否在執行？</translation>
+    </message>
+    <message>
+        <source>The line refused the last caller</source>
+        <translation>線路拒絕了上一位來電者</translation>
+    </message>
+    <message>
+        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
+        <translation>來電者的電話無法啟動，原因見小鎮的記錄檔</translation>
+    </message>
+    <message>
         <source>Nobody calls</source>
         <translation>無人來電</translation>
     </message>

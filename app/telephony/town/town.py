@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.protocol import phone as wire
-from app.protocol.town import Caller, CallNow, OnThePhone, SetPace, ToTown, TownBook, TownStatus
+from app.protocol.town import Caller, CallNow, OnThePhone, SetPace, ToTown, TownBook, TownStatus, Trouble
 from app.telephony.phone import Phone, PhoneGone
 from app.telephony.speech import Prompts, SpeechError
 from app.telephony.town.plan import Plan
@@ -51,7 +51,7 @@ class Town:
         self._slots: list[_Slot] = []
         self._calls = 0
         self._abandoned = 0
-        self._trouble = ""
+        self._trouble: Trouble = ""
         self._said: TownStatus | None = None
         self._running = True
 
@@ -106,7 +106,6 @@ class Town:
             self._slots.remove(slot)
             return
         if isinstance(event, wire.Failed):
-            self._trouble = event.text
             log.warning("a caller's phone says: %s", event.text)
         call = slot.call
         if call is None or getattr(event, "key", call.key) != call.key:
@@ -139,7 +138,7 @@ class Town:
             slot.phone.send(wire.Levels(keys=[call.key]))
             call.dial(self._target)
         except (PhoneGone, SpeechError, OSError) as error:
-            self._trouble = str(error)
+            self._trouble = "no_phone"
             log.error("%s cannot call: %s", caller.name, error)
 
     def _new_slot(self) -> _Slot:
@@ -198,12 +197,12 @@ class _Slot:
         self.call: Call | None = None
 
 
-def _trouble(code: int) -> str:
-    """Why a call that was refused was refused; empty for an ordinary end."""
+def _trouble(code: int) -> Trouble:
+    """Why a call that ended with this SIP status could not be made; empty for an ordinary end."""
     if code in (486, 600):
-        return "The line is full: the caller heard busy."
+        return "line_full"
     if code == 408:
-        return "The line does not answer. Is the hub running?"
+        return "line_silent"
     if code >= 400 and code not in (487, 603):
-        return f"The line refused the call ({code})."
+        return "line_refused"
     return ""

@@ -64,7 +64,7 @@ class TownButton(IconButton):
         for caller in status.calling:
             self._note(self._caller(caller))
         if status.trouble:
-            self._note(status.trouble)
+            self._note(self._trouble(status.trouble))
         self._menu.addSeparator()
         group = QActionGroup(self._menu)
         words = dict(zip(PACES, self._pace_words(), strict=True))
@@ -107,6 +107,14 @@ class TownButton(IconButton):
         }.get(caller.state, caller.state)
         number = self.tr("withheld") if caller.kind == "withheld" else caller.number
         return f"   {caller.name}  ·  {number}  ·  {state}"
+
+    def _trouble(self, code: str) -> str:
+        return {
+            "line_full": self.tr("The line is full: the last caller heard busy"),
+            "line_silent": self.tr("The line does not answer: is the hub running?"),
+            "line_refused": self.tr("The line refused the last caller"),
+            "no_phone": self.tr("A caller's phone did not start; the town's log says why"),
+        }.get(code, code)
 
     def _pace_words(self) -> tuple[str, str, str, str]:
         return (
