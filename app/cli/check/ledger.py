@@ -56,15 +56,20 @@ def legs_add_up(home: Path, calls: list[int]) -> LegsTold:
             told.wrong.append(f"call {call} is {row['state'] if row else 'not there'}")
             continue
         legs = [leg for leg in tables["legs"].values() if leg["interaction_id"] == call]
-        legs.sort(key=lambda leg: (leg["started_at"], leg["id"]))
         told.legs += len(legs)
-        way = [leg for leg in legs if leg["track"] == 0]
-        after = [leg for leg in legs if leg["kind"] == "after_call"]
-        told.wrong += _gaps(call, way, row["started_at"], row["ended_at"])
-        told.wrong += _gaps(call, after, row["ended_at"], row["closed_at"])
+        told.wrong += legs_of(call, row, legs)
         told.seconds += (row["closed_at"] - row["started_at"]) / 1000
     told.seconds = round(told.seconds, 1)
     return told
+
+
+def legs_of(call: int, row: dict[str, Any], legs: list[dict[str, Any]]) -> list[str]:
+    """Where the legs of a closed call leave a gap or overlap; empty where they add up."""
+    ordered = sorted(legs, key=lambda leg: (leg["started_at"], leg["id"]))
+    way = [leg for leg in ordered if leg["track"] == 0]
+    after = [leg for leg in ordered if leg["kind"] == "after_call"]
+    wrong = _gaps(call, way, row["started_at"], row["ended_at"])
+    return wrong + _gaps(call, after, row["ended_at"], row["closed_at"])
 
 
 def _gaps(call: int, legs: list[dict[str, Any]], at: int, end: int) -> list[str]:
