@@ -1952,6 +1952,13 @@
     </message>
 </context>
 <context>
+    <name>Twins</name>
+    <message>
+        <source>In the record already? Take that one</source>
+        <translation>มีในระบบแล้ว? ใช้รายนั้นแทน</translation>
+    </message>
+</context>
+<context>
     <name>UserButton</name>
     <message>
         <source>As the system</source>

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 from app.protocol.customers import CreateCustomer
 from app.protocol.interactions import LinkCustomer
 from app.protocol.message import Refusal
-from app.protocol.views import CustomerView
+from app.protocol.views import CustomerView, SearchPage
 from app.ui.agent.card import CardPanel
 from tests.ui import customers
 from tests.ui.standin import StandIn
+from tests.ui.test_search import MING, TICKET
 
 
 def shown(qtbot: QtBot, port: StandIn) -> CardPanel:
@@ -181,3 +182,18 @@ def test_every_control_has_a_name(qtbot: QtBot, port: StandIn, now: int) -> None
         and not getattr(widget, "text", str)()
     ]
     assert nameless == []
+
+
+def test_one_who_is_in_the_record_already_is_taken_instead(qtbot: QtBot, port: StandIn, now: int) -> None:
+    panel = shown(qtbot, port)
+    panel.set_pop(customers.pop_unknown(now))
+    panel.start_new()
+    assert panel.form is not None
+    port.answers["Search"] = lambda query: SearchPage(query.text, [TICKET, MING])
+    qtbot.keyClicks(panel.form.form.name, "Wang")
+    assert panel.form.twins.isVisible()
+    assert panel.form.twins.hits.hits() == [MING]
+    panel.form.twins.list.activated.emit(panel.form.twins.hits.index(0))
+    assert port.done == [LinkCustomer(interaction_id=13, customer_id=101, add_point=True)]
+    panel.start_new()
+    assert panel.form.twins.isHidden()

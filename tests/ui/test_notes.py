@@ -100,6 +100,7 @@ def test_an_own_note_is_changed_and_the_new_one_waits(qtbot: QtBot, port: StandI
     assert port.done == [EditNote(note_id=901, text="Wants a call. After six.")]
     assert notes.text.toPlainText() == "unfinished"
     assert port.drafts == {"note:interaction:11": "unfinished"}
+    assert port.notices == [("Note changed", EditNote(note_id=901, text="Wants a call."))]
 
 
 def test_escape_leaves_an_own_note_as_it_was(qtbot: QtBot, port: StandIn) -> None:

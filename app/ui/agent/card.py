@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.protocol.events import Pop
 from app.protocol.interactions import LinkCustomer
-from app.protocol.views import Card, CustomerView
+from app.protocol.views import Card, CustomerView, SearchHit
 from app.ui.agent.header import CustomerHeader
 from app.ui.agent.match import MatchBar
 from app.ui.agent.newcustomer import NewCustomer
@@ -194,6 +194,7 @@ class CardPanel(Panel):
         if self.form is None:
             self.form = NewCustomer(self._port)
             self.form.created.connect(self._created)
+            self.form.known.connect(self._known)
             self.form.left.connect(self._leave_form)
             self._stack.addWidget(self.form)
         match = self._pop.match if self._pop else None
@@ -205,6 +206,12 @@ class CardPanel(Panel):
     def _created(self, customer: CustomerView) -> None:
         self._leave_form()
         self.choose(customer.id)
+
+    @Slot(object)
+    def _known(self, hit: SearchHit) -> None:
+        """No new customer after all: the one who is in the record already."""
+        self._leave_form()
+        self.choose(hit.customer_id)
 
     @Slot()
     def _leave_form(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from app.protocol.customers import GetCard, MergeCustomers, UndoMerge
@@ -94,6 +94,15 @@ class MergeDialog(FormDialog):
         self.table.show()
         self.confirm.setEnabled(True)
         self._group.button(0).setFocus()
+        QTimer.singleShot(0, self, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Grow until every line of the wrapped texts has room."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     @Slot()
     def swap(self) -> None:
@@ -148,7 +157,7 @@ def _field(card: Card, field: str) -> str:
 
 
 def _points(card: Card) -> str:
-    return "\n".join(words.number(point.normal) or point.raw for point in card.points[:6])
+    return "\n".join(words.number(point.normal) or point.raw for point in card.points[:4])
 
 
 def _last(card: Card) -> str:

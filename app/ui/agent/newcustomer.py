@@ -3,25 +3,82 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListView, QWidget
 
 from app.protocol.customers import CreateCustomer, NewPoint
 from app.protocol.message import Refusal
-from app.protocol.views import CustomerView
+from app.protocol.views import CustomerView, SearchPage
 from app.ui.agent import words
 from app.ui.agent.customerform import CustomerForm
 from app.ui.agent.port import Port
 from app.ui.controls import Button, Text, column, row
+from app.ui.models.hits import HitsModel
+from app.ui.search import ROW, Finder, HitDelegate
 
+SHOWN_TWINS = 3
 LABELS = ("mobile", "home", "office", "")
+
+
+class Twins(QWidget):
+    """Who is in the record already under what is being typed: a second record of one person helps nobody."""
+
+    taken = Signal(object)
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._finder = Finder(port, self, limit=SHOWN_TWINS)
+        self._finder.found.connect(self._show)
+        self.hits = HitsModel(self)
+        self.list = QListView()
+        self.list.setModel(self.hits)
+        self._delegate = HitDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.clicked.connect(self._take)
+        self.list.activated.connect(self._take)
+        heading = self.tr("In the record already? Take that one")
+        self.list.setAccessibleName(heading)
+        layout = column(self, 2, 0)
+        layout.addWidget(Text(heading, "section"))
+        layout.addWidget(self.list)
+        self.hide()
+
+    @Slot(str)
+    def look_for(self, text: str) -> None:
+        """This was typed into one of the fields."""
+        self._delegate.typed = text.strip()
+        if len(text.strip()) < 2:
+            self.hide()
+        else:
+            self._finder.type(text)
+
+    def forget(self) -> None:
+        """Another form is begun."""
+        self._delegate.typed = ""
+        self._finder.type("")
+        self.hide()
+
+    @Slot(object)
+    def _show(self, page: SearchPage) -> None:
+        hits = [hit for hit in page.hits if hit.kind == "customer"][:SHOWN_TWINS]
+        self.hits.set_hits(hits)
+        self.list.setFixedHeight(len(hits) * ROW + 2)
+        self.setVisible(bool(hits) and bool(self._delegate.typed))
+
+    @Slot(QModelIndex)
+    def _take(self, index: QModelIndex) -> None:
+        self.taken.emit(self.hits.hit(index.row()))
 
 
 class NewCustomer(QWidget):
     """The form. What is typed goes to the journal under the interaction; `created` has the CustomerView."""
 
     created = Signal(object)
+    known = Signal(object)
+    """The customer is in the record already: the SearchHit that was taken instead."""
     left = Signal()
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
@@ -51,6 +108,11 @@ class NewCustomer(QWidget):
             widget.textEdited.connect(self._typed)
             self.form.form.addRow(caption, whole)
         self.form.changed.connect(self._typed)
+        self.twins = Twins(port)
+        self.twins.taken.connect(self.known)
+        self.form.name.textEdited.connect(self.twins.look_for)
+        self.phone.textEdited.connect(self.twins.look_for)
+        self.email.textEdited.connect(self.twins.look_for)
         self.error = Text("", "body", "bad", wrap=True)
         self.error.hide()
         self.create_button = Button(self.tr("Create customer"), "", "primary", key="Ctrl+Return")
@@ -60,6 +122,7 @@ class NewCustomer(QWidget):
         layout = column(self, 12, (16, 12, 16, 12))
         layout.addWidget(self._title)
         layout.addWidget(self.form)
+        layout.addWidget(self.twins)
         layout.addWidget(self.error)
         foot = row(layout, 8)
         foot.addWidget(self.create_button)
@@ -79,6 +142,7 @@ class NewCustomer(QWidget):
         if kept:
             self._restore(msgspec.json.decode(kept))
         self._filling = False
+        self.twins.forget()
         self.error.hide()
         self.create_button.setEnabled(True)
         self.form.focus_first()

@@ -10,7 +10,7 @@ from app.protocol.interactions import AddNote, DeleteNote, EditNote, RestoreNote
 from app.protocol.message import Refusal
 from app.protocol.rows import NoteRow
 from app.protocol.views import TimelineEntry
-from app.ui.agent.port import Port
+from app.ui.agent.port import Port, Undo
 from app.ui.controls import Button, Text, column, row
 
 LINES = 2
@@ -70,6 +70,7 @@ class NoteEditor(QWidget):
         self._interaction_id = 0
         self._note_id = 0
         self._key = ""
+        self._before = ""
         self._sending: dict[str, str] = {}
         self._filling = False
         self.text = GrowingText()
@@ -102,6 +103,7 @@ class NoteEditor(QWidget):
 
     def edit(self, entry: TimelineEntry) -> None:
         """Change a note; what was typed of a new one is kept for afterwards."""
+        self._before = entry.text
         self._open(draft_key(note_id=entry.id), entry.id, entry.text)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -134,6 +136,7 @@ class NoteEditor(QWidget):
                 sender.failed,
                 owner=self,
                 said=self.tr("Note changed"),
+                undo=_as_it_was(self._before),
                 draft_key=key,
             )
         else:
@@ -234,6 +237,13 @@ class _Sending(QObject):
         """The hub refused it."""
         self._editor.not_sent(self._key, refusal)
         self.deleteLater()
+
+
+def _as_it_was(text: str) -> Undo:
+    def undo(now: NoteRow) -> EditNote:
+        return EditNote(note_id=now.id, text=text)
+
+    return undo
 
 
 def _restoring(row: NoteRow) -> RestoreNote:
