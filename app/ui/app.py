@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.ui.bridge import Collector
+from app.ui.endings import Endings
 from app.ui.i18n import Languages, system_language
 from app.ui.theme import Theme
 from app.ui.window import Options, Window
@@ -58,8 +59,11 @@ def run(
         from app.ui.drive import Driver
 
         driver = Driver(window, drive)
+    endings = Endings()
+    endings.asked.connect(window.end)
     window.show()
     code = application.exec()
+    endings.close()
     if driver is not None:
         driver.close()
     return code

@@ -41,6 +41,7 @@ class DeskPage(Desktop):
         super().__init__(workplace.settings, parent)
         self.workplace = workplace
         self._chosen: int | None = None
+        self._outcome_hidden = True
         self._by_hand = False
         self.port = WindowPort(workplace)
         self.bar = TopBar(workplace)
@@ -71,6 +72,8 @@ class DeskPage(Desktop):
         """What the first pop would wait for is done now: styles of all hidden parts, fonts, icons."""
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
+        for panel in (self.customer.card, self.customer.context, self.call_bar, self.outcome, self.offers):
+            panel.grab()  # laid out and drawn once, unseen
         self._warmer.start()
 
     def _put(self) -> None:
@@ -131,12 +134,26 @@ class DeskPage(Desktop):
             elif self._chosen is not None:
                 self._leave()
         self.call_bar.refresh()
-        self.outcome.refresh()
-        self.customer.card.notes.setVisible(self.outcome.isHidden())  # one note is enough
+        self._refresh_outcome()
         if self._chosen is not None and not self._by_hand:
             self._show_caller(self._chosen)
         elif not contacts:
             self._show_offer()
+
+    def _refresh_outcome(self) -> None:
+        """As after-call work begins, the keyboard stays in the note or goes to the outcomes."""
+        outcome, notes = self.outcome, self.customer.card.notes
+        focused = QApplication.focusWidget()
+        in_note = focused is not None and notes.isAncestorOf(focused)
+        was_hidden = self._outcome_hidden
+        outcome.refresh()
+        self._outcome_hidden = outcome.isHidden()
+        if was_hidden and not self._outcome_hidden and self.isVisible():
+            if in_note:
+                outcome.note.setFocus()
+            elif not self.typing():
+                outcome.take_focus()
+        notes.setVisible(self._outcome_hidden)  # one note is enough
 
     def _show_offer(self) -> None:
         """With nobody on the line, who rings is shown at once."""
@@ -284,6 +301,11 @@ class DeskPage(Desktop):
         """Show what the hub says to everybody."""
         tone = {"error": "bad", "warning": "warn"}.get(notice.severity, "info")
         self.workplace.notices.say(notice.text, tone)
+
+    def on_a_call(self) -> bool:
+        """Whether somebody is on the line with the agent here."""
+        rows = self.workplace.rows
+        return any(situation.my_part(rows, c) in situation.LIVE_CALL for c in situation.my_contacts(rows))
 
     def typing(self) -> bool:
         """Whether the keyboard is in a field: then it is not taken away."""

@@ -76,9 +76,7 @@ def refusal_text(refusal: Refusal) -> str:
         ),
         errors.WRONG_STATE: translate("Refusals", "This can no longer be done: the call has moved on."),
         errors.ON_A_CALL: translate("Refusals", "You are on a call. Finish it first."),
-        errors.NO_PHONE: translate(
-            "Refusals", "Your phone is not ready. Open Phone and devices to see why."
-        ),
+        errors.NO_PHONE: translate("Refusals", "Your phone is not ready. Open Phone and devices to see why."),
         errors.NO_WAY_OUT: translate(
             "Refusals", "The line cannot dial outside numbers here. Choose an agent or a queue."
         ),

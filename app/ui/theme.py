@@ -7,6 +7,7 @@ Contrast is a property of the tokens: text on its ground has at least 4.5 : 1 (W
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -232,11 +233,16 @@ def _system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+@cache
+def _families() -> tuple[str, ...]:
+    here = set(QFontDatabase.families())
+    return tuple(family for family in FAMILIES if family in here)
+
+
 def base_font() -> QFont:
     """The body font: the first family that is here, the others behind it for letters it has not."""
-    here = set(QFontDatabase.families())
-    families = [family for family in FAMILIES if family in here]
-    font = QFont(families) if families else QFont()
+    families = _families()
+    font = QFont(list(families)) if families else QFont()
     font.setPixelSize(TYPE["body"])
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     return font

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget
 
 from app.protocol import errors
 from app.protocol.message import Refusal
@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.page: DeskPage | None = None
         self._waiting = bool(options.login and options.password)
         self._first_paint = True
+        self._ending = False
         self.setCentralWidget(self._pages)
         self.setWindowTitle("Contact Desk")
         self.setMinimumSize(1024, 640)
@@ -353,7 +354,31 @@ class Window(QMainWindow):
         self.languages.choose(code)
         self._settings.setValue("window/language", code)
 
+    def _ask_to_leave(self) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("You are on a call"))
+        box.setText(self.tr("You are on a call. Close the window all the same?"))
+        box.setInformativeText(
+            self.tr("The call runs on for a minute; open the window again to get it back.")
+        )
+        leave = box.addButton(self.tr("Close the window"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        leave.clicked.connect(self.end)
+        box.open()
+
+    @Slot()
+    def end(self) -> None:
+        """Close without a question: the system, or the person, has said so."""
+        self._ending = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._ending and self.page is not None and self.page.on_a_call():
+            self._ask_to_leave()
+            event.ignore()
+            return
         self._settings.setValue("window/geometry", self.saveGeometry())
         if self.page is not None:
             self.page.keep_sizes()

@@ -299,6 +299,30 @@ def test_what_was_typed_for_the_wrap_up_is_there_after_a_crash(stage: Stage, flo
     assert stage.page.outcome._group.checkedId() == 2
 
 
+def test_a_note_begun_during_the_call_goes_on_in_the_wrap_up(
+    qtbot: QtBot, stage: Stage, floor: Floor
+) -> None:
+    rings(floor)
+    floor.talks()
+    stage.activateWindow()
+    editor = stage.page.customer.card.notes
+    editor.text.setFocus()
+    qtbot.keyClicks(editor.text, "begun")
+    floor.wraps_up()
+    assert stage.page.outcome.note.toPlainText() == "begun"
+    assert editor.isHidden()
+    qtbot.waitUntil(stage.page.outcome.note.hasFocus)
+    qtbot.keyClicks(stage.page.outcome.note, " and ended")
+    assert floor.journal.kept[f"note:interaction:{CALL}"] == "begun and ended"
+
+
+def test_the_keyboard_goes_to_the_outcomes(qtbot: QtBot, stage: Stage, floor: Floor) -> None:
+    stage.activateWindow()
+    floor.talks()
+    floor.wraps_up()
+    qtbot.waitUntil(lambda: stage.page.outcome.isAncestorOf(stage.focusWidget()))
+
+
 def test_a_wrap_up_that_is_kept_says_so_and_one_that_is_refused_gives_the_note_back(
     qtbot: QtBot, stage: Stage, floor: Floor
 ) -> None:

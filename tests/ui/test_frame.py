@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from app.ui.actions import Action, Actions
 from app.ui.agent.phone_window import PhoneWindow
 from app.ui.bridge import Bridge
 from app.ui.controls import IconButton, with_key
+from app.ui.endings import Endings
 from app.ui.i18n import Languages
 from app.ui.keys import KeysWindow
 from app.ui.noticebar import NoticeBar
@@ -318,6 +321,17 @@ def stage(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Stage]:
     qtbot.addWidget(stage)
     yield stage
     stage.floor.place.ops.close()
+
+
+# ------------------------------------------------------------------------------------------- endings
+def test_the_systems_wish_to_end_reaches_the_gui_thread(qtbot: QtBot, qapp: QApplication) -> None:
+    endings, ears = Endings(), Ears()
+    endings.asked.connect(lambda: ears.hear("end"))
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda: ears.heard == ["end"])
+    finally:
+        endings.close()
 
 
 # ------------------------------------------------------------------------------------------- drive

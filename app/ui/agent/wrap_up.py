@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from app.protocol.interactions import WrapUp
@@ -70,11 +70,16 @@ class WrapUpPanel(Panel):
             return
         self.interaction_id = interaction_id
         self._codes = []
-        if interaction_id is not None:
-            self._loading = True
-            self.note.setPlainText(self._at.drafts.text(DRAFT.format(id=interaction_id)))
-            self._loading = False
+        self._load_note()
         self.refresh()
+
+    def _load_note(self) -> None:
+        """What was typed so far, here or in the call's own note."""
+        self._loading = True
+        kept = self._at.drafts.text(DRAFT.format(id=self.interaction_id)) if self.interaction_id else ""
+        self.note.setPlainText(kept)
+        self.note.moveCursor(QTextCursor.MoveOperation.End)
+        self._loading = False
 
     @property
     def interaction(self) -> InteractionRow | None:
@@ -87,9 +92,12 @@ class WrapUpPanel(Panel):
         """Draw what can be booked now."""
         interaction = self.interaction
         part = situation.my_part(self._at.rows, interaction) if interaction else ""
+        begins = part == "after_call" and self.isHidden()
         self.setVisible(part == "after_call")
         if interaction is None or part != "after_call":
             return
+        if begins:
+            self._load_note()
         codes = situation.disposition_codes(self._at.rows, interaction.queue_id)
         if codes != self._codes:
             self._codes = codes
