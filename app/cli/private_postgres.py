@@ -106,8 +106,8 @@ class PrivatePostgres:
         """A connection of the superuser, in autocommit mode."""
         return psycopg.connect(host=str(self.folder), user="postgres", dbname=database, autocommit=True)
 
-    def stop(self) -> None:
-        """End the server and remove the folder."""
+    def halt(self) -> None:
+        """End the server as a crash would, and keep its data; `resume` starts it again."""
         if self._server is not None:
             self._server.send_signal(signal.SIGQUIT)
             try:
@@ -116,6 +116,14 @@ class PrivatePostgres:
                 self._server.kill()
                 self._server.wait()
             self._server = None
+
+    def resume(self) -> None:
+        """Start again after `halt`."""
+        self._start()
+
+    def stop(self) -> None:
+        """End the server and remove the folder."""
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _create(self) -> None:

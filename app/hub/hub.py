@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from app.core.clock import Clock, SystemClock
+from app.core.errors import Refused
 from app.core.ids import IdMaker
 from app.core.settings import HubSettings
 from app.hub.http import Web
@@ -40,6 +41,7 @@ class Hub:
         self.clock = clock or SystemClock()
         self.record = Record(settings.url)
         self.record.create()
+        self.record.claim()
         make_current(self.record)
         ids = IdMaker(self.clock, settings.node)
         self.door = build_door(self.record, self.clock, ids, region=settings.region)
@@ -47,6 +49,7 @@ class Hub:
         self.sessions = Sessions(self.door)
         self.publisher = Publisher(self.door)
         self.streams = Streams(self.publisher, self.clock)
+        self.door.watch(self._say_trouble)
         self.presence = Presence(self.door)
         self.router = RouterWorker(self.door)
         self._line_started = threading.Event()
@@ -64,6 +67,16 @@ class Hub:
                 lifespan="on",
             ),
         )
+
+    def _say_trouble(self, trouble: Refused | None) -> None:
+        """Say once to everybody that nothing can be saved, and once that it can again."""
+        if trouble is None:
+            logger.warning("The database takes changes again")
+            text = "The hub saves again. What was kept here is sent now."
+            self.streams.notify(Notice(code="database_back", text=text, severity="info"))
+        else:
+            logger.warning("%s", trouble.text)
+            self.streams.notify(Notice(code=trouble.code, text=trouble.text, severity="error"))
 
     def _make_line(self) -> LineController:
         wanted = self.settings.line

@@ -1,6 +1,7 @@
 """Opening the record: engines for SQLite and PostgreSQL, and what their errors mean for a person."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,12 +10,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
 from app.core.errors import Refused
 from app.models.tables import log_head, metadata
 from app.protocol import errors
 
+CLAIM_SECONDS = 3.0
+CLAIM_KEY = 0x_C047AC7
+"""PostgreSQL's advisory lock of the hub that serves the database."""
 BUSY_MS = 5_000
 """How long a writer waits for another process's lock before it says so (ms)."""
 
@@ -27,6 +31,7 @@ class Record:
 
     def __init__(self, url: str, *, busy_ms: int = BUSY_MS, readers: int = 8) -> None:
         self.url = make_url(url)
+        self._claim: Connection | sqlite3.Connection | None = None
         self.sqlite = self.url.get_backend_name() == "sqlite"
         if self.sqlite:
             _make_folder(self.url)
@@ -34,7 +39,7 @@ class Record:
             self.reader = _sqlite(self.url, begin="BEGIN", busy_ms=busy_ms, size=readers)
         else:
             self.url = self.url.set(drivername="postgresql+psycopg")
-            self.writer = _postgres(self.url, busy_ms, pool_size=2)
+            self.writer = _postgres(self.url, busy_ms, pool_size=3)
             self.reader = _postgres(
                 self.url, busy_ms, pool_size=readers, max_overflow=32, isolation_level="REPEATABLE READ"
             )
@@ -52,8 +57,29 @@ class Record:
         with explained(), self.reader.begin() as connection:
             yield connection
 
+    def claim(self) -> None:
+        """Be the one hub of this record until `close` or the end of the process.
+
+        Two would route every caller twice and sign each other's agents out. Raises `Refused` with
+        `in_use` where there is one already; waits a moment for one that is just ending.
+        """
+        deadline = time.monotonic() + CLAIM_SECONDS
+        while self._claim is None:
+            self._claim = _claim_file(self.url) if self.sqlite else _claim_database(self.writer)
+            if self._claim is None:
+                if time.monotonic() > deadline:
+                    self.close()
+                    raise Refused(
+                        errors.IN_USE,
+                        "Another hub serves this record already. Use that one, or stop it first.",
+                    )
+                time.sleep(0.1)
+
     def close(self) -> None:
         """Give the connections back."""
+        if self._claim is not None:
+            self._claim.close()
+            self._claim = None
         self.writer.dispose()
         self.reader.dispose()
 
@@ -93,6 +119,28 @@ def _sqlite(url: URL, *, begin: str, busy_ms: int, size: int) -> Engine:
     return engine
 
 
+def _claim_file(url: URL) -> sqlite3.Connection | None:
+    """A lock beside the record that ends with the process, on every system that SQLite knows."""
+    beside = f"{url.database}.hub" if url.database and url.database != ":memory:" else ":memory:"
+    connection = sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        connection.close()
+        return None
+    return connection
+
+
+def _claim_database(engine: Engine) -> Connection | None:
+    """An advisory lock that ends with its connection."""
+    with explained():
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if connection.execute(sa.select(sa.func.pg_try_advisory_lock(CLAIM_KEY))).scalar():
+            return connection
+        connection.close()
+        return None
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what a database says into a refusal that says what to do next."""
@@ -107,19 +155,6 @@ def explained() -> Iterator[None]:
 
 _FULL = ("disk is full", "no space left", "disk i/o error", "file too large")
 _BUSY = ("database is locked", "database table is locked", "lock timeout")
-_GONE = (
-    "unable to open",
-    "connection refused",
-    "server closed",
-    "connection failed",
-    "terminating connection",
-    "connection is closed",
-    "connection is lost",
-    "connection timeout",
-    "shutting down",
-    "starting up",
-    "in recovery mode",
-)
 
 
 def explain(error: BaseException) -> Refused | None:
@@ -137,12 +172,19 @@ def explain(error: BaseException) -> Refused | None:
                 "Another program holds the database: nothing was saved. "
                 "Close it (a backup, an editor) and try again.",
             )
-        if error.connection_invalidated or any(words in text for words in _GONE):
+        if error.connection_invalidated or _is_gone(error, text):
             return Refused(
                 errors.DATABASE_GONE,
                 "The hub cannot reach its database: nothing was saved. The operator must start it again.",
             )
     return _bad_value(error, text)
+
+
+def _is_gone(error: DBAPIError, text: str) -> bool:
+    """PostgreSQL has many words for it, all of one kind that is hardly used for anything else; SQLite one."""
+    if "unable to open" in text:
+        return True
+    return isinstance(error, OperationalError) and type(error.orig).__module__.startswith("psycopg")
 
 
 def _bad_value(error: BaseException, text: str) -> Refused | None:

@@ -14,7 +14,7 @@ from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.ids import IdMaker
 from app.models import log
-from app.models.batch import Answer, Batch, Job, RunAgain
+from app.models.batch import Answer, Batch, Job, RunAgain, ends_everything
 from app.models.record import Record, explain
 from app.protocol import errors
 from app.protocol.events import Event
@@ -35,6 +35,8 @@ class Writer:
         self._region = region
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._listeners: list[Callable[[list[Event]], None]] = []
+        self._watchers: list[Callable[[Refused | None], None]] = []
+        self._trouble = ""
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._lock = threading.Lock()
         self._stopped = False
@@ -57,6 +59,11 @@ class Writer:
     def listen(self, listener: Callable[[list[Event]], None]) -> None:
         """Call `listener` with the events of each commit, in the writer's thread and in order."""
         self._listeners.append(listener)
+
+    def watch(self, watcher: Callable[[Refused | None], None]) -> None:
+        """Call `watcher` when the database no longer takes anything (with what it says), and with None when
+        it does again; in the writer's thread."""
+        self._watchers.append(watcher)
 
     def submit(self, job: Job) -> "Future[Answer]":
         """Queue a job; the future answers after the commit."""
@@ -96,13 +103,28 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - every job must get its answer, whatever broke
             for job in jobs:
                 job.answer.set_exception(refusal_for(error, job.command))
+            if ends_everything(error):
+                self._say(refusal_for(error, ""))
             return
+        self._say(None)
         self._tell(batch)
         for outcome in batch.outcomes:
             if outcome.answer is not None:
                 outcome.job.answer.set_result(outcome.answer)
             elif outcome.error is not None:
                 outcome.job.answer.set_exception(refusal_for(outcome.error, outcome.job.command))
+
+    def _say(self, trouble: Refused | None) -> None:
+        """Tell the watchers what is new."""
+        code = trouble.code if trouble else ""
+        if code == self._trouble:
+            return
+        self._trouble = code
+        for watcher in self._watchers:
+            try:
+                watcher(trouble)
+            except Exception:
+                logger.exception("A watcher of the database failed")
 
     def _commit(self, jobs: list[Job], *, careful: bool) -> Batch:
         batch = Batch(self._clock, self._ids, self._region, jobs, told=self._told, careful=careful)

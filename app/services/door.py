@@ -97,6 +97,10 @@ class Door:
         """Hear the events of each commit, in order, in the writer's thread: hand them on, do not work."""
         self._writer.listen(listener)
 
+    def watch(self, watcher: Callable[[Refused | None], None]) -> None:
+        """Hear when the database no longer takes anything, and (None) when it does again."""
+        self._writer.watch(watcher)
+
     @property
     def handlers(self) -> list[CommandHandler | QueryHandler]:
         """Everything registered, for the OpenAPI page and the CLI."""
