@@ -13,8 +13,9 @@ from pathlib import Path
 
 from app.protocol import phone as wire
 from app.telephony import ports
-from app.telephony.line.legs import Leg, Sound, quality_of
+from app.telephony.line.legs import Leg, quality_of
 from app.telephony.line.record import CallRecord
+from app.telephony.line.sound import CallSound
 from app.telephony.ports import CALLER, By
 
 MAX_LEGS = 4
@@ -46,14 +47,12 @@ class Call:
         self.over = False
         self._send, self._emit, self._has_room = send, emit, has_room
         self._on_over, self._on_drained = on_over, on_drained
-        self._music = str(music)
         self._loop = asyncio.get_running_loop()
         self._legs: dict[str, Leg] = {}
         self._names: dict[str, str] = {}
         self._ghosts: set[str] = set()
         """Legs that the hub was told the end of and the phone still has."""
-        self._groups = [list(group) for group in record.groups]
-        self._mixed: list[list[str]] | None = None
+        self._sound = CallSound(self._legs, [list(group) for group in record.groups], send, music)
         self._end: tuple[By, int, str, ports.Quality | None] | None = None
         self._command: tuple[By, int] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -64,7 +63,7 @@ class Call:
     def to_record(self) -> CallRecord:
         """What the next hub needs."""
         self.facts.legs = [leg.to_record() for leg in self._legs.values()]
-        self.facts.groups = self._groups
+        self.facts.groups = self._sound.groups
         return self.facts
 
     # ---------------------------------------------------------------- commands
@@ -97,19 +96,19 @@ class Call:
         leg = self._live(name)
         if leg is not None and files:
             wish = wire.Play(key=leg.key, files=[str(file) for file in files], id=id, loop=loop)
-            self._play(leg, wish, "prompt", "" if loop else id)
+            self._sound.play(leg, wish, "prompt", "" if loop else id)
 
     def music(self, name: str) -> None:
         """Music to a leg."""
         leg = self._live(name)
         if leg is not None:
-            self._play_music(leg, "music")
+            self._sound.music(leg, "music")
 
     def stop(self, name: str) -> None:
         """Silence to a leg."""
         leg = self._live(name)
         if leg is not None:
-            self._silence(leg)
+            self._sound.silence(leg)
 
     def dial(self, name: str, uri: str, headers: Mapping[str, str], timeout: float) -> None:
         """Call a further party."""
@@ -145,7 +144,7 @@ class Call:
 
     def mix(self, groups: Sequence[Sequence[str]]) -> None:
         """Who talks with whom."""
-        self._groups = [list(group) for group in groups]
+        self._sound.groups = [list(group) for group in groups]
         self._apply()
 
     def drop(self, name: str, code: int) -> None:
@@ -193,7 +192,7 @@ class Call:
                 sip_call_id=facts.sip_call_id,
                 phase=facts.phase,
                 legs=legs,
-                groups=tuple(tuple(group) for group in self._groups),
+                groups=tuple(tuple(group) for group in self._sound.groups),
                 arrived_at=facts.arrived_at,
             )
         )
@@ -211,7 +210,7 @@ class Call:
         for key in live.keys() - self._names.keys():
             self._ghosts.add(key)
             self._send(wire.HangUp(key=key))
-        self._mixed = None
+        self._sound.forget()
         self._apply()
 
     # ---------------------------------------------------------------- events of the phone
@@ -438,48 +437,11 @@ class Call:
             code, reason = 487, "Given up"
         self._tell(ports.LegFailed(call=self.key, leg=leg.name, code=code or 480, reason=reason))
 
-    # ---------------------------------------------------------------- sound
+    # ---------------------------------------------------------------- legs
 
     def _apply(self) -> None:
-        """Bring mix and music in line with groups, answers and holds."""
-        if self._ending:
-            return
-        groups: list[list[str]] = []
-        lonely: set[str] = set()
-        for group in self._groups:
-            legs = [leg for name in group if (leg := self._legs.get(name)) is not None and leg.answered]
-            talking = [leg for leg in legs if not leg.held or leg.name == CALLER]
-            if len(talking) >= 2:
-                groups.append([leg.key for leg in talking])
-                for leg in talking:
-                    self._silence(leg)
-            elif len(talking) == 1 and len(legs) >= 2:
-                lonely.add(talking[0].name)
-        for leg in self._legs.values():
-            if leg.name in lonely and not leg.sound:
-                self._play_music(leg, "hold")
-            elif leg.name not in lonely and leg.sound == "hold":
-                self._silence(leg)
-        if groups != self._mixed:
-            self._mixed = groups
-            self._send(wire.Mix(groups=groups))
-
-    def _play_music(self, leg: Leg, sound: Sound) -> None:
-        self._play(leg, wire.Play(key=leg.key, files=[self._music], loop=True), sound, "")
-
-    def _play(self, leg: Leg, wish: wire.Play, sound: Sound, prompt: str) -> None:
-        leg.sound, leg.prompt = sound, prompt
-        if leg.answered:
-            self._send(wish)
-        else:
-            leg.waiting = wish
-
-    def _silence(self, leg: Leg) -> None:
-        if leg.sound and leg.answered:
-            self._send(wire.StopPlay(key=leg.key))
-        leg.sound, leg.prompt, leg.waiting = "", "", None
-
-    # ---------------------------------------------------------------- legs
+        if not self._ending:
+            self._sound.apply()
 
     def _enter(self, leg: Leg) -> None:
         self._legs[leg.name] = leg
