@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from app.protocol import phone as wire
 from app.telephony import ports
 from app.telephony.fakes import FakeLine
@@ -316,6 +318,7 @@ class SipWorld(World):
         """By itself."""
 
     def restart(self) -> None:
+        self.settings = msgspec.structs.replace(self.settings, port=self.port)
         self.line.shutdown(keep_calls=True)
         self._start()
 

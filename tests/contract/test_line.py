@@ -256,3 +256,26 @@ def test_a_call_outlives_the_hub(world: World) -> None:
     world.dialled(call, THIRD)
     world.party_hangs_up(call, CALLER)
     ended(world, call)
+
+
+def test_a_caller_who_is_not_answered_yet_outlives_the_hub(world: World) -> None:
+    call = world.arrive()
+    world.line.ring(call)
+    world.restart()
+    found = world.wait(ports.CallFound, call=call)
+    assert (found.phase, [leg.leg for leg in found.legs]) == ("arrived", [CALLER])
+    world.line.answer(call)
+    world.wait(ports.CallAnswered, call=call)
+
+
+def test_an_agent_whose_phone_rings_outlives_the_hub(world: World) -> None:
+    call = world.answered()
+    world.line.dial(call, AGENT, world.uri(AGENT))
+    world.line.mix(call, [[CALLER, AGENT]])
+    world.party_rings(call, AGENT)
+    world.wait(ports.LegRinging, call=call, leg=AGENT)
+    world.restart()
+    found = world.wait(ports.CallFound, call=call)
+    assert {(leg.leg, leg.answered) for leg in found.legs} == {(CALLER, True), (AGENT, False)}
+    world.party_answers(call, AGENT)
+    world.wait(ports.LegAnswered, call=call, leg=AGENT)
