@@ -137,6 +137,7 @@ def test_a_blind_transfer_gives_both_agents_their_after_call_work(floor: Floor) 
     floor.mei.desk.do(TransferCall(interaction_id=contact, agent_id=floor.somchai.desk.me))
     floor.mei.shows("after_call")
     assert floor.somchai.take() == contact
+    floor.somchai.sees(contact, "talking")
     floor.somchai.desk.do(EndCall(interaction_id=contact))
     for agent in (floor.mei, floor.somchai):
         agent.desk.do(WrapUp(interaction_id=contact, disposition_id=floor.centre.settled))
