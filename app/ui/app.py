@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("contactdesk.qt")
 
+TURN_S = 0.001
+"""The longest another thread keeps the interpreter while the window wants to paint (5 ms by itself)."""
+
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -41,6 +44,7 @@ def run(
     phone: PhoneMaker | None = None,
 ) -> int:
     """Open the window and run until it is closed; the exit code."""
+    sys.setswitchinterval(TURN_S)
     qInstallMessageHandler(_qt_said)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
     application = QApplication(sys.argv[:1])

@@ -53,6 +53,9 @@ class Contact(QObject):
         self._wanted = 0
         self._let_go()
         self.card.set_pop(pop)
+        held = self._port.held_card(pop.card.customer.id) if pop.card is not None else None
+        if held is not None and pop.card is not None and held.number > pop.card.number:
+            self.card.set_card(held)  # what happened since it rang
 
     @Slot(object)
     def show_customer(self, customer_id: int) -> None:

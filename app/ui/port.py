@@ -56,6 +56,10 @@ class WindowPort:
 
         self._at.ops.ask(GetCard(customer_id=customer_id), came, owner=owner)
 
+    def held_card(self, customer_id: int) -> Card | None:
+        """A customer's card as the log has it now, where one is held."""
+        return self._at.rows.cards.get(customer_id)
+
     def close_card(self, customer_id: int) -> None:
         """The card is no longer shown."""
         self._at.rows.cards.release(customer_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.ui.agent.words import length
 from app.ui.agent.words import number as spoken
 
 translate = QCoreApplication.translate
@@ -61,20 +62,6 @@ def call_state(code: str) -> str:
     return code
 
 
-def ticket_state(code: str) -> str:
-    """The word of a ticket's state."""
-    match code:
-        case "open":
-            return translate("States", "Open")
-        case "pending":
-            return translate("States", "Pending")
-        case "solved":
-            return translate("States", "Solved")
-        case "closed":
-            return translate("States", "Closed")
-    return code
-
-
 CALL_TONES = {
     "offered": "warn",
     "connecting": "info",
@@ -90,9 +77,7 @@ CALL_TONES = {
 
 def running(seconds: int) -> str:
     """A running time: 0:42, 12:05, 1:02:03."""
-    hours, rest = divmod(max(0, int(seconds)), 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+    return length(int(seconds))
 
 
 def withheld_or(number: str, source: str) -> str:

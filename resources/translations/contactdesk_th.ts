@@ -1157,7 +1157,7 @@
         <translation>ไม่มีโทรศัพท์</translation>
     </message>
     <message>
-        <source>The system's own choice</source>
+        <source>The system&apos;s own choice</source>
         <translation>ตามที่ระบบเลือก</translation>
     </message>
     <message>
@@ -1611,18 +1611,6 @@
         <translation>ปิดแล้ว</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>เปิดอยู่</translation>
-    </message>
-    <message>
-        <source>Pending</source>
-        <translation>รอดำเนินการ</translation>
-    </message>
-    <message>
-        <source>Solved</source>
-        <translation>แก้แล้ว</translation>
-    </message>
-    <message>
         <source>Number withheld</source>
         <translation>ไม่แสดงหมายเลข</translation>
     </message>
@@ -1911,7 +1899,7 @@
         <translation>สายปฏิเสธผู้โทรคนล่าสุด</translation>
     </message>
     <message>
-        <source>A caller's phone did not start; the town's log says why</source>
+        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
         <translation>โทรศัพท์ของผู้โทรเริ่มไม่ได้ ดูสาเหตุในบันทึกของเมือง</translation>
     </message>
     <message>
@@ -2332,7 +2320,7 @@
         <translation>ไม่มีใครอื่นใช้หมายเลขนี้</translation>
     </message>
     <message>
-        <source>it is the organisation's number</source>
+        <source>it is the organisation&apos;s number</source>
         <translation>เป็นหมายเลขขององค์กร</translation>
     </message>
     <message>
@@ -2352,7 +2340,7 @@
         <translation>เครือข่ายให้มา</translation>
     </message>
     <message>
-        <source>as the caller's side gave it</source>
+        <source>as the caller&apos;s side gave it</source>
         <translation>ฝั่งผู้โทรให้มา</translation>
     </message>
     <message>

@@ -1157,7 +1157,7 @@
         <translation>沒有電話</translation>
     </message>
     <message>
-        <source>The system's own choice</source>
+        <source>The system&apos;s own choice</source>
         <translation>系統預設</translation>
     </message>
     <message>
@@ -1611,18 +1611,6 @@
         <translation>已結</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>處理中</translation>
-    </message>
-    <message>
-        <source>Pending</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
-        <source>Solved</source>
-        <translation>已解決</translation>
-    </message>
-    <message>
         <source>Number withheld</source>
         <translation>未顯示號碼</translation>
     </message>
@@ -1911,7 +1899,7 @@
         <translation>線路拒絕了上一位來電者</translation>
     </message>
     <message>
-        <source>A caller's phone did not start; the town's log says why</source>
+        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
         <translation>來電者的電話無法啟動，原因見小鎮的記錄檔</translation>
     </message>
     <message>
@@ -2332,7 +2320,7 @@
         <translation>無其他人使用此號碼</translation>
     </message>
     <message>
-        <source>it is the organisation's number</source>
+        <source>it is the organisation&apos;s number</source>
         <translation>是該組織的號碼</translation>
     </message>
     <message>
@@ -2352,7 +2340,7 @@
         <translation>由電信網路提供</translation>
     </message>
     <message>
-        <source>as the caller's side gave it</source>
+        <source>as the caller&apos;s side gave it</source>
         <translation>由來電端自行提供</translation>
     </message>
     <message>

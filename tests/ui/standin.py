@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.protocol.customers import GetCard
 from app.protocol.message import Command, Query, Refusal
 from app.protocol.rows import AgentRow, QueueRow
+from app.protocol.views import Card
 from app.ui.agent.port import Done, Failed, Undo
 
 
@@ -24,6 +25,7 @@ class StandIn:
         self.done: list[Command[Any]] = []
         self.answers: dict[str, Any] = {}
         self.open: list[int] = []
+        self.held: dict[int, Card] = {}
         self.drafts: dict[str, str] = {}
         self.notices: list[tuple[str, Any]] = []
 
@@ -68,6 +70,9 @@ class StandIn:
     def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
         self.open.append(customer_id)
         self.ask(GetCard(customer_id=customer_id), done, owner=owner)
+
+    def held_card(self, customer_id: int) -> Card | None:
+        return self.held.get(customer_id)
 
     def close_card(self, customer_id: int) -> None:
         self.open.remove(customer_id)

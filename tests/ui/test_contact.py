@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +51,12 @@ def test_a_caller_goes_before_a_card_that_was_asked_for(qtbot: QtBot, port: Stan
     came(customers.thai_card(now))
     assert contact.card.customer_id == 101
     assert port.open == []
+
+
+def test_who_is_shown_again_is_shown_as_they_are_now(qtbot: QtBot, port: StandIn, now: int) -> None:
+    contact = contact_in(qtbot, port)
+    rang = customers.pop(now)
+    port.held[101] = msgspec.structs.replace(customers.card(now, name="王大明"), number=4_800)
+    contact.show_pop(rang)
+    assert contact.card.header.accessibleName() == "王大明"
+    assert contact.pop is rang

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import situation, words
+from app.ui.agent.words import ticket_state
 from app.ui.controls import Empty, Text, column, row
 from app.ui.icons import pixmap
 from app.ui.theme import base_font, current_tokens, figures_font
@@ -270,7 +271,7 @@ class MyWork(QWidget):
         return part, entry
 
     def _ticket(self, ticket: Any) -> Entry:
-        detail = f"#{ticket.number} · {words.ticket_state(ticket.state)}"
+        detail = f"#{ticket.number} · {ticket_state(ticket.state)}"
         tone = "bad" if ticket.priority == "urgent" else "warn" if ticket.priority == "high" else "quiet"
         return Entry("ticket", ticket.id, ticket.subject, detail, "ticket", tone)
 

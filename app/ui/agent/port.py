@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.protocol.message import Command, Query, Refusal
 from app.protocol.rows import AgentRow, QueueRow
+from app.protocol.views import Card
 
 Done = Callable[[Any], None]
 Failed = Callable[[Refusal], None]
@@ -58,6 +59,9 @@ class Port(Reading, Protocol):
 
     def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
         """Ask for a customer's Card and keep it up to date until `close_card`."""
+
+    def held_card(self, customer_id: int) -> Card | None:
+        """A customer's card as the log has it now, where one is held."""
 
     def close_card(self, customer_id: int) -> None:
         """The card is no longer shown."""

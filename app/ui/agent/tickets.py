@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QEvent,
     QPointF,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -27,7 +28,7 @@ from app.ui import theme
 from app.ui.agent import paint, words
 from app.ui.agent.port import Reading
 from app.ui.controls import Button, IconButton, Panel, Text, column, divider, row
-from app.ui.models.tickets import AGENT, COLUMNS, NUMBER, PRIORITY, QUEUE, STATE, SUBJECT, TicketsModel
+from app.ui.models.tickets import AGENT, COLUMNS, NUMBER, PRIORITY, QUEUE, STATE, SUBJECT, Texts, TicketsModel
 
 ROW = 34
 WIDTHS = (80, 300, 170, 84, 84, 110, 130, 110)
@@ -35,6 +36,9 @@ LEAST_SUBJECT = 140
 """Pixels."""
 NARROW = ((AGENT, 1000), (QUEUE, 860))
 """Columns that are left out where the list is narrower than this, pixels."""
+PREPARED = 48
+"""Rows that are laid out before they come into view."""
+PREPARED_A_TURN = 3
 STATES = ("", "open", "pending", "solved", "closed")
 
 
@@ -73,6 +77,13 @@ class RowPainter:
             key = (text, width, strong)
             static, top = laid.get(key) or self._lay(key)
             painter.drawStaticText(QPointF(left, y + top), static)
+
+    def prepare(self, texts: Texts, widths: list[int]) -> None:
+        """Lay out a row's texts before it is in view."""
+        for place, (text, width) in enumerate(zip(texts, widths, strict=True)):
+            key = (text, width, place == SUBJECT)
+            if text and width and key not in self._laid:
+                self._lay(key)
 
     def _lay(self, key: tuple[str, int, bool]) -> tuple[QStaticText, float]:
         """A text laid out, and how far below its row's top it starts: scripts differ in height."""
@@ -118,6 +129,11 @@ class TicketTable(QTableView):
         rows.setMinimumSectionSize(ROW)
         rows.setDefaultSectionSize(ROW)
         self._painter: RowPainter | None = None
+        self._first = 0
+        self._ahead: list[int] = []
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._prepare)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All visible rows in one go: a delegate called for each cell takes three times as long."""
@@ -134,7 +150,31 @@ class TicketTable(QTableView):
             top = self.rowViewportPosition(first)
             self._paint_rows(painter, model, drawer, range(first, last + 1), top)
             model.look_at(first, last)
+            self._look_ahead(model, first, last)
         painter.end()
+
+    def _look_ahead(self, model: TicketsModel, first: int, last: int) -> None:
+        """While nothing else is to be done, lay out the rows that come next in the way it is scrolled."""
+        down = first >= self._first
+        self._first = first
+        rows = range(last + 1, last + 1 + PREPARED) if down else range(first - 1, first - 1 - PREPARED, -1)
+        self._ahead = [row for row in rows if 0 <= row < model.rowCount() and model.ticket(row) is not None]
+        if self._ahead and not self._idle.isActive():
+            self._idle.start()
+
+    @Slot()
+    def _prepare(self) -> None:
+        """A few rows a turn, so that the next frame never waits for it."""
+        model, drawer, head = self.model(), self._painter, self.horizontalHeader()
+        if not self._ahead or drawer is None:
+            self._idle.stop()
+            return
+        assert isinstance(model, TicketsModel)
+        widths = [head.sectionSize(place) for place in range(len(COLUMNS))]
+        for number in self._ahead[:PREPARED_A_TURN]:
+            if model.ticket(number) is not None:
+                drawer.prepare(model.texts(number), widths)
+        del self._ahead[:PREPARED_A_TURN]
 
     def _paint_rows(
         self, painter: QPainter, model: TicketsModel, drawer: RowPainter, rows: range, top: int
