@@ -11,8 +11,8 @@ MUSIC_SECONDS = 4.0
 """So long without a pause is music; nobody speaks like that."""
 PERSON_SECONDS = 1.2
 """So long a silence after music, or after a greeting, is somebody who listens."""
-TALKING_SECONDS = 8.0
-"""So long without music after there was some: whoever it is, it is no queue any more."""
+TALKING_SECONDS = 9.0
+"""Sounds that are no music for so long: whoever it is, it is no queue any more, and no greeting."""
 MENU_SECONDS = 9.0
 """A menu may wait that long for a digit without a sound."""
 
@@ -26,7 +26,7 @@ class Ear:
         self._loud_since: float | None = None
         self._quiet_since: float | None = None
         self._heard = False
-        self._last_music = 0.0
+        self._no_music_since: float | None = None
         self.music = False
         """The last long sound was music: in a queue, or on hold."""
 
@@ -35,11 +35,13 @@ class Ear:
         if level > QUIET_LEVEL:
             self._quiet_since = None
             self._heard = True
+            if self._no_music_since is None:
+                self._no_music_since = now
             if self._loud_since is None:
                 self._loud_since = now
             if now - self._loud_since >= MUSIC_SECONDS:
                 self.music = True
-                self._last_music = now
+                self._no_music_since = now
                 self._menu = False
         else:
             self._loud_since = None
@@ -48,7 +50,8 @@ class Ear:
 
     def pressed(self) -> None:
         """The digit the menu asked for was pressed: no silence of the menu's any more."""
-        self._menu = False
+        self._menu = self._heard = False
+        self._no_music_since = None
 
     def quiet_for(self, now: float) -> float:
         """Seconds of silence up to now."""
@@ -57,12 +60,11 @@ class Ear:
     def listens(self, now: float) -> bool:
         """Somebody is there and waits for the caller to speak."""
         quiet = self.quiet_for(now)
-        if self.music:
-            someone = quiet >= PERSON_SECONDS or now - self._last_music >= TALKING_SECONDS
-        elif not self._menu:
-            someone = quiet >= PERSON_SECONDS and self._heard
-        else:
+        if self._menu:
             someone = quiet >= MENU_SECONDS
+        else:
+            talking = self._no_music_since is not None and now - self._no_music_since >= TALKING_SECONDS
+            someone = self._heard and (quiet >= PERSON_SECONDS or talking)
         if someone:
             self.music = False
         return someone

@@ -52,7 +52,7 @@ class Plan:
         gap, at_a_time = _PACES[self.pace]
         if self._next_at is None or now < self._next_at:
             return None
-        if len(calling) >= (1 if self._first else at_a_time):
+        if len(calling) >= (1 if self._first and self.pace != "busy" else at_a_time):
             return None
         caller = self._choose(calling, "")
         self._next_at = now + (4.0 if self._first else self._rng.expovariate(1 / gap) + 1.0)
