@@ -41,6 +41,13 @@ SETTLE_SECONDS = 0.5
 """An INVITE was answered finally and its phone has said nothing: how long that may still come."""
 STOP_SECONDS = 10.0
 
+_SEVERITIES: dict[str, ports.Severity] = {
+    "phone_lost": "error",
+    "phone_failed": "error",
+    "malformed_sip": "info",
+    "peer_refused": "info",
+}
+
 
 class BuiltInLine(CallCommands):
     """A `Line` (app.telephony.ports)."""
@@ -240,7 +247,7 @@ class BuiltInLine(CallCommands):
     def notice(self, code: str, text: str) -> None:
         """Tell the hub."""
         log.info("%s: %s", code, text)
-        self._tell(ports.LineNotice(code=code, text=text))
+        self._tell(ports.LineNotice(code=code, text=text, severity=_SEVERITIES.get(code, "warning")))
 
     def _seat(self, dialog: Dialog, phone: LinePhone) -> None:
         assert self._loop is not None

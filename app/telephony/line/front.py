@@ -83,7 +83,7 @@ class Front:
         self._connections: dict[int, Stream] = {}
         self._phones: dict[Target, Stream] = {}
         self._ids = itertools.count(1)
-        self._noticed = -NOTICE_EVERY
+        self._noticed: dict[str, float] = {}
         self.counts: Counter[str] = Counter()
         """What was done with messages: "malformed", "forbidden", "refused", "relayed", "answered"."""
         self.host = ""
@@ -198,9 +198,8 @@ class Front:
     def _malformed(self, fault: MalformedError, source: Source) -> None:
         self.counts["malformed"] += 1
         log.debug("Malformed SIP from %s: %s", source, fault)
-        if time.monotonic() - self._noticed >= NOTICE_EVERY:
-            self._noticed = time.monotonic()
-            self._desk.notice(
+        if self._peers.find(source.host) is not None:
+            self._notice(
                 "malformed_sip",
                 f"{source} sends SIP messages that cannot be read ({fault});"
                 f" {self.counts['malformed']} so far. They are refused."
@@ -212,10 +211,23 @@ class Front:
         if self._peers.find(source.host) is not None and self._strangers.allows(source.host):
             self._answer(request, source, fault.code)
 
+    def _notice(self, code: str, text: str) -> None:
+        """Tell, but not the same again and again."""
+        now = time.monotonic()
+        if now - self._noticed.get(code, now - NOTICE_EVERY) >= NOTICE_EVERY:
+            self._noticed[code] = now
+            self._desk.notice(code, text)
+
     def _request(self, request: Request, source: Source) -> None:
         peer = self._peers.find(source.host)
         if peer is None:
             self.counts["forbidden"] += 1
+            if request.method == "INVITE":
+                self._notice(
+                    "peer_refused",
+                    f"A call from {source} was refused: the address is not among those that may call."
+                    " If it is your trunk's, add it in the line's settings.",
+                )
             if request.method != "ACK" and self._strangers.allows(source.host):
                 self._answer(request, source, 403)
             return
@@ -366,6 +378,7 @@ class Front:
         """The connection to a phone; opened on first use, one for all callers it has had."""
         stream = self._phones.get(target)
         if stream is None or stream.closed:
+            self._phones = {known: each for known, each in self._phones.items() if not each.closed}
             stream = Stream(self, target)
             self._phones[target] = stream
             if self._loop is not None:

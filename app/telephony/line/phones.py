@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 ATTACH_SECONDS = 10.0
 REST_SECONDS = 0.7
-REST_LEGS = 12
+REST_LEGS = 8
 """pjsip keeps the sockets of an ended leg for half a second, and a process that runs out of the 64 it has
 room for (two a leg) aborts. A phone with this many legs behind it in that time gets no new caller yet."""
 MOST_LEGS = 24
@@ -49,6 +49,7 @@ class LinePhone:
         """What was alive when it was attached to."""
         self.driver: Phone | None = None
         self.free_since = time.monotonic()
+        self._saved = True
         self.silences = 0
         """INVITEs in a row of which it said nothing."""
         self._begun: deque[float] = deque(maxlen=MOST_LEGS)
@@ -78,8 +79,11 @@ class LinePhone:
             return
         try:
             records.write(self.file, self.record)
+            self._saved = True
         except OSError as error:
-            log.warning("%s: a restart of the hub would lose this call: %s", self.file, error)
+            if self._saved:  # else it was said already
+                log.warning("%s: a restart of the hub would lose this call: %s", self.file, error)
+            self._saved = False
 
 
 class Phones:
