@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -20,9 +19,9 @@ from app.services.search.numbers import FoundNumber, find_numbers
 MAX_TEXT = 120
 MAX_LIMIT = 50
 _BOTH = 200  # people whose number and name are compared where both were typed
-_CONSIDERED = 3  # how many times the page's customers are read, to put those of late contact first
+_CONSIDERED = 2  # how many times the page's customers are read, to put those of late contact first
 _LEAST_DIGITS = 3  # fewer digits beside words are a part of a name
-_TICKET = re.compile(r"#?\s*(\d{1,10})\Z")
+_TICKET = re.compile(r"#?\s*([1-9]\d{0,9})\Z")
 
 _NAME_LEVELS = (0.95, 0.9, 0.8, 0.7, 0.5, 0.4)
 _NUMBER_LEVELS = (1.0, 0.85, 0.75, 0.65)
@@ -35,7 +34,6 @@ class _Customer(NamedTuple):
     name: str
     merged_into: int | None
     last_at: int
-    detail: str
 
 
 class _Hit(NamedTuple):
@@ -134,16 +132,20 @@ def _people(connection: Connection, hits: Sequence[_Hit], limit: int) -> list[Se
     among equals."""
     hits = _best_of_each(hits)[: limit * _CONSIDERED]
     known = _customers(connection, [hit.customer_id for hit in hits])
-    best: dict[int, tuple[tuple[float, int], SearchHit]] = {}
+    best: dict[int, tuple[float, int, _Hit]] = {}
     for hit in hits:
         customer = _survivor(known, hit.customer_id)
         if customer is None:
             continue
         rank = (hit.score, customer.last_at)
-        if customer.id not in best or best[customer.id][0] < rank:
-            best[customer.id] = (rank, _line(hit, customer, known[hit.customer_id].name))
-    lines = sorted(best.values(), key=lambda ranked: (-ranked[0][0], -ranked[0][1]))
-    return [line for _, line in lines[:limit]]
+        if customer.id not in best or best[customer.id][:2] < rank:
+            best[customer.id] = (*rank, hit)
+    shown = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1]))[:limit]
+    points = _main_points(connection, [customer_id for customer_id, _ in shown])
+    return [
+        _line(hit, known[customer_id], points.get(customer_id, ""), known[hit.customer_id].name)
+        for customer_id, (_, _, hit) in shown
+    ]
 
 
 def _best_of_each(hits: Sequence[_Hit]) -> list[_Hit]:
@@ -156,13 +158,13 @@ def _best_of_each(hits: Sequence[_Hit]) -> list[_Hit]:
     return sorted(best.values(), key=lambda hit: -hit.score)
 
 
-def _line(hit: _Hit, customer: _Customer, found_name: str) -> SearchHit:
+def _line(hit: _Hit, customer: _Customer, point: str, found_name: str) -> SearchHit:
     return SearchHit(
         kind="customer",
         id=customer.id,
         customer_id=customer.id,
         title=customer.name,
-        detail=customer.detail,
+        detail=point,
         found_in=hit.found_in,
         matched=found_name if hit.found_in == "name" else hit.matched,
         score=hit.score,
@@ -177,19 +179,17 @@ def _survivor(known: dict[int, _Customer], customer_id: int) -> _Customer | None
     return customer
 
 
-_GROUP = 32
-
-
-@cache
-def _customers_statement() -> Statement:
-    ids = ", ".join(f":c{at}" for at in range(_GROUP))
-    return Statement(
-        "SELECT c.id, c.name, c.merged_into,"
-        " coalesce((SELECT max(i.started_at) FROM interactions i WHERE i.customer_id = c.id), 0),"
-        " coalesce((SELECT p.raw FROM contact_points p WHERE p.customer_id = c.id"
-        " ORDER BY p.main DESC, p.id LIMIT 1), '')"
-        f" FROM customers c WHERE c.id IN ({ids})"
-    )
+_GROUP = 24  # ids a statement takes: one statement for any number, so that it stays prepared
+_IDS = ", ".join(f":c{at}" for at in range(_GROUP))
+_CUSTOMERS = Statement(
+    "SELECT c.id, c.name, c.merged_into,"
+    " coalesce((SELECT max(i.started_at) FROM interactions i WHERE i.customer_id = c.id), 0)"
+    f" FROM customers c WHERE c.id IN ({_IDS})"
+)
+_POINTS = Statement(
+    "SELECT customer_id, raw FROM contact_points"
+    f" WHERE customer_id IN ({_IDS}) AND kind IN ('phone', 'email') ORDER BY main, id DESC"
+)
 
 
 def _customers(connection: Connection, ids: Iterable[int]) -> dict[int, _Customer]:
@@ -198,9 +198,20 @@ def _customers(connection: Connection, ids: Iterable[int]) -> dict[int, _Custome
     wanted = list(dict.fromkeys(ids))
     while wanted:
         group, wanted = wanted[:_GROUP], wanted[_GROUP:]
-        values = {f"c{at}": group[at] if at < len(group) else 0 for at in range(_GROUP)}
-        for row in _customers_statement().all(connection, values):
+        for row in _CUSTOMERS.all(connection, _group(group)):
             known[row[0]] = customer = _Customer(*row)
             if customer.merged_into is not None and customer.merged_into not in known:
                 wanted.append(customer.merged_into)
     return known
+
+
+def _main_points(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """How each is reached first: the main number or address."""
+    points: dict[int, str] = {}
+    for start in range(0, len(ids), _GROUP):
+        points.update(_POINTS.all(connection, _group(ids[start : start + _GROUP])))  # the main one comes last
+    return points
+
+
+def _group(ids: Sequence[int]) -> dict[str, int]:
+    return {f"c{at}": ids[at] if at < len(ids) else 0 for at in range(_GROUP)}

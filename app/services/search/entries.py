@@ -8,7 +8,7 @@ from zlib import crc32
 
 from app.services.search.fold import APOSTROPHE, HYPHEN, fold, has_unspaced, spelling, unspaced
 
-RULES = 2
+RULES = 3
 """Raise it whenever an entry changes: an index built by other rules is rebuilt."""
 
 WORD, INSIDE = 0, 1
@@ -18,7 +18,7 @@ MAX_ENTRY = 96
 MAX_WORDS = 24
 MAX_ENTRIES = 160
 MAX_WORD = 32  # longer ones are not forgiven typing errors
-TYPO_PREFIX = 6  # typing errors are looked for in the first letters; the rest is compared afterwards
+TYPO_PREFIX = 8  # typing errors are looked for in the first letters; the rest is compared afterwards
 
 Entry = tuple[int, str]
 

@@ -23,9 +23,12 @@ from app.services.search.ranges import (
 POOL = 30
 """Entries fetched of one beginning, of which the best make the page."""
 
-_COUNTED = 2_000
+_COUNTED = 4_000
+_PAIRED = 4  # words of which pairs are tried
 _WORDS_EACH = 600
 _CANDIDATES = 32
+_BESIDE = 4  # candidates that are looked for beside words in any order
+_NEAR = 2_500  # entries of each that are looked through
 _LONG = 8  # words from this length on are forgiven two errors
 
 
@@ -48,7 +51,7 @@ def find_names(connection: Connection, words: Sequence[str], limit: int) -> list
         if len(found) < limit:
             found.take(_graded(_exact(connection, other, limit), other))
     if len(found) < limit:
-        found.take(_misspelt(connection, words, limit))
+        found.take(_misspelt(connection, words, limit, alone=not len(found)))
     return found.rows()
 
 
@@ -80,17 +83,35 @@ def _otherwise_spelt(words: Sequence[str]) -> list[list[str]]:
 
 
 def _exact(connection: Connection, words: Sequence[str], limit: int) -> list[NameRow]:
+    pool = max(POOL, limit)
     phrase = " ".join(words)
-    found = names_beginning(connection, [Beginning(WORD, phrase)], max(POOL, limit))
+    found = names_beginning(connection, [Beginning(WORD, phrase)], pool)
     if len(words) == 1:
         if len(found) < limit and unspaced(phrase):
-            found += names_beginning(connection, [Beginning(INSIDE, phrase)], max(POOL, limit))
+            found += names_beginning(connection, [Beginning(INSIDE, phrase)], pool)
     elif len(found) < limit:
-        found += _in_any_order(connection, words, max(POOL, limit))
+        found += _by_pairs(connection, words, pool)
+        if not found:
+            found = _by_the_rarest(connection, words, pool)
     return found
 
 
-def _in_any_order(connection: Connection, words: Sequence[str], limit: int) -> list[NameRow]:
+def _by_pairs(connection: Connection, words: Sequence[str], limit: int) -> list[NameRow]:
+    """Entries go round the name, so that two of its words stand side by side in one of them, whatever the
+    order in which they were typed (in names of up to three words; in longer ones, most)."""
+    distinct = list(dict.fromkeys(words))[:_PAIRED]
+    pairs = [(one, other) for one in distinct for other in distinct if one != other]
+    if len(distinct) == 2:
+        return names_beginning(connection, [Beginning(WORD, " ".join(pairs[1]))], limit)
+    found: list[NameRow] = []
+    for one, other in pairs:
+        others = [_holds(word) for word in distinct if word not in (one, other)]
+        if len(found) < limit:
+            found += names_with(connection, Beginning(WORD, f"{one} {other}"), others, limit)
+    return found
+
+
+def _by_the_rarest(connection: Connection, words: Sequence[str], limit: int) -> list[NameRow]:
     """Go through the entries of the rarest word and keep those that hold the others."""
     distinct = list(dict.fromkeys(words))
     if len(distinct) == 1:
@@ -128,18 +149,24 @@ def _graded(rows: Iterable[NameRow], words: Sequence[str]) -> Iterable[FoundName
 # ---------------------------------------------------------------- with a typing error
 
 
-def _misspelt(connection: Connection, words: Sequence[str], limit: int) -> list[FoundName]:
-    """One of the words is taken for misspelt: one that begins no name if there is such, else each."""
+def _misspelt(connection: Connection, words: Sequence[str], limit: int, *, alone: bool) -> list[FoundName]:
+    """One of the words is taken for misspelt: one that begins no name if there is such, else each.
+
+    With `alone`, because nobody was found as typed, it is looked for more thoroughly.
+    """
     unknown = [word for word in words if not count_names(connection, word, unspaced(word), 1)]
     if len(unknown) > 1:
         return []
     found: list[FoundName] = []
-    for at, word in enumerate(words):
+    for at, word in enumerate(words[:_PAIRED]):
         if (unknown and word not in unknown) or not _may_err(word):
             continue
         similar = similar_words(connection, word, begun=at == len(words) - 1)
         levels = {candidate: 3 + errors for candidate, errors in similar}
         rows = _with_candidates(connection, words, at, list(levels), limit)
+        if alone and not rows and len(words) > 1:
+            others = [other for position, other in enumerate(words) if position != at]
+            rows = _beside(connection, list(levels)[:_BESIDE], others, limit)
         found += (FoundName(row.customer_id, levels[candidate], row.text) for candidate, row in rows)
     return sorted(found, key=lambda name: name.level)
 
@@ -161,12 +188,16 @@ def similar_words(connection: Connection, word: str, *, begun: bool) -> list[tup
     if typed != word:  # Korean: one letter of a syllable is one error as well
         closer = _distances(typed, {candidate: spelling(candidate) for candidate in known}, allowed)
         distances |= {c: found for c, found in closer.items() if c not in distances or found < distances[c]}
-    if begun and len(word) > 4:
+    if begun and len(word) > 4 and len(distances) < _CANDIDATES:
         for length in (len(word), len(word) - 1, len(word) + 1):
             heads = {c: c[:length] for c in known if len(c) > len(word) and c not in distances}
             distances |= {c: (errors, 1) for c, (errors, _) in _distances(word, heads, 1).items()}
-    likest = sorted(distances, key=lambda c: (*distances[c], *_unlikeness(word, c), c))
-    return [(candidate, distances[candidate][0]) for candidate in likest[:_CANDIDATES]]
+    likest: list[tuple[str, int]] = []
+    for distance in sorted(set(distances.values())):
+        if len(likest) < _CANDIDATES:
+            some = [candidate for candidate, found in distances.items() if found == distance]
+            likest += ((c, distance[0]) for c in sorted(some, key=lambda c: (*_unlikeness(word, c), c)))
+    return likest[:_CANDIDATES]
 
 
 def _distances(typed: str, choices: dict[str, str], allowed: int) -> dict[str, tuple[int, int]]:
@@ -192,13 +223,19 @@ def _with_candidates(
         beginnings[Beginning(WORD, " ".join(instead), whole=at == len(words) - 1)] = candidate
         if len(words) == 2:
             beginnings[Beginning(WORD, " ".join(reversed(instead)), whole=at == 0)] = candidate
+    rows = names_beginning(connection, list(beginnings), limit)
+    return [(_begun_by(row.text, beginnings), row) for row in rows]
+
+
+def _beside(
+    connection: Connection, candidates: Sequence[str], others: Sequence[str], limit: int
+) -> list[tuple[str, NameRow]]:
+    """The same where the words were typed in another order, or not all of them."""
     found: list[tuple[str, NameRow]] = []
-    for row in names_beginning(connection, list(beginnings), limit):
-        found.append((_begun_by(row.text, beginnings), row))
-    if not found and len(words) > 1:
-        others = [_holds(word) for position, word in enumerate(words) if position != at]
-        for candidate in candidates[:8]:
-            rows = names_with(connection, Beginning(WORD, candidate, whole=True), others, limit)
+    patterns = [_holds(word) for word in others]
+    for candidate in candidates:
+        if len(found) < limit:
+            rows = names_with(connection, Beginning(WORD, candidate, whole=True), patterns, limit, _NEAR)
             found += ((candidate, row) for row in rows)
     return found
 
