@@ -45,6 +45,7 @@ def run(options: Options) -> Report:
 def _report(sizes: dict[str, int], bench: _Bench, recall: _Recall, lost: list[Sample]) -> Report:
     numbers, names = bench.together("number"), bench.together("name")
     figures: dict[str, object] = {f"{kind}_ms": spread(times) for kind, times in sorted(bench.times.items())}
+    figures["processor_ms"] = spread(bench.work)
     figures["misspelt_ms"] = spread(recall.times)
     figures["misspelt_recall_by_language"] = recall.shares(recall.by_language)
     figures["misspelt_recall_by_error"] = recall.shares(recall.by_error)
@@ -65,12 +66,14 @@ class _Bench:
     def __init__(self, record: Record) -> None:
         self._record = record
         self.times: dict[str, list[float]] = {}
+        self.work: list[float] = []
 
     def search(self, text: str) -> tuple[SearchPage, float]:
         """The page, and how long it took (ms)."""
-        started = time.perf_counter_ns()
+        started, busy = time.perf_counter_ns(), time.thread_time_ns()
         with self._record.read() as connection:
             page = search(connection, text, _PAGE, "TW")
+        self.work.append((time.thread_time_ns() - busy) / 1e6)
         return page, (time.perf_counter_ns() - started) / 1e6
 
     def time(self, group: str, asked: _ASKED) -> None:

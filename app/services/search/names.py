@@ -23,7 +23,9 @@ from app.services.search.ranges import (
 POOL = 30
 """Entries fetched of one beginning, of which the best make the page."""
 
-_COUNTED = 4_000
+_DEPTHS = ((4_000, 8_000), (60_000, 60_000))
+"""(entries of a word that are counted, entries that are looked through): 4 ms, and 30 where that is not
+enough, which is once in some hundred searches for two letters of each word."""
 _PAIRED = 4  # words of which pairs are tried
 _WORDS_EACH = 600
 _CANDIDATES = 32
@@ -112,19 +114,22 @@ def _by_pairs(connection: Connection, words: Sequence[str], limit: int) -> list[
 
 
 def _by_the_rarest(connection: Connection, words: Sequence[str], limit: int) -> list[NameRow]:
-    """Go through the entries of the rarest word and keep those that hold the others."""
+    """Go through the entries of the rarest word and keep those that hold the others: not far at first,
+    then as far as it takes for two or three letters of each of three words."""
     distinct = list(dict.fromkeys(words))
-    if len(distinct) == 1:
-        return []
-    counts = {word: count_names(connection, word, unspaced(word), _COUNTED) for word in distinct}
-    rarest = min(distinct, key=lambda word: (counts[word], -len(word)))
-    if not counts[rarest]:
-        return []
-    others = [_holds(word) for word in distinct if word != rarest]
-    found = names_with(connection, Beginning(WORD, rarest), others, limit)
-    if len(found) < limit and unspaced(rarest):
-        found += names_with(connection, Beginning(INSIDE, rarest), others, limit)
-    return found
+    for counted, budget in _DEPTHS:
+        counts = {word: count_names(connection, word, unspaced(word), counted) for word in distinct}
+        rarest = min(distinct, key=lambda word: (counts[word], -len(word)))
+        if not counts[rarest]:
+            return []
+        others = [_holds(word) for word in distinct if word != rarest]
+        others = others or [_holds(rarest)]  # two words that begin alike
+        found = names_with(connection, Beginning(WORD, rarest), others, limit, budget)
+        if len(found) < limit and unspaced(rarest):
+            found += names_with(connection, Beginning(INSIDE, rarest), others, limit, budget)
+        if found or counts[rarest] < counted:
+            return found
+    return []
 
 
 def _holds(word: str) -> str:

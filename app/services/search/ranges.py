@@ -16,7 +16,7 @@ LAST = "\U0010ffff"
 """Sorts behind everything that can follow in a text."""
 
 BUDGET = 8_000
-"""Rows that are looked through for a name of two short beginnings before it is given up: 4 ms."""
+"""Entries of a beginning that are looked through for other words: 4 ms."""
 
 _TOGETHER = 16
 
