@@ -95,7 +95,8 @@ def _words_and_number(typed: str) -> tuple[list[str], str]:
 
 
 def _by_name(found: FoundName) -> _Hit:
-    return _Hit(found.customer_id, _NAME_LEVELS[found.level], "name", found.text, found.level > 3)
+    score = _NAME_LEVELS[found.level] - min(found.rank, 99) / 1000
+    return _Hit(found.customer_id, score, "name", found.text, found.level > 3)
 
 
 def _by_number(found: FoundNumber) -> _Hit:

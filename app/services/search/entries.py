@@ -8,7 +8,7 @@ from zlib import crc32
 
 from app.services.search.fold import APOSTROPHE, HYPHEN, fold, has_unspaced, spelling, unspaced
 
-RULES = 3
+RULES = 4
 """Raise it whenever an entry changes: an index built by other rules is rebuilt."""
 
 WORD, INSIDE = 0, 1
@@ -75,6 +75,12 @@ def typo_hashes(word: str) -> set[int]:
     """
     heads = {word[:TYPO_PREFIX], spelling(word)[:TYPO_PREFIX]}
     variants = {head[:at] + head[at + 1 :] for head in heads for at in range(len(head))}
+    if (
+        len(word) > TYPO_PREFIX
+    ):  # thousands may begin alike: companies, schools; one error leaves an end whole
+        variants.add(f"-{word[-TYPO_PREFIX:]}")
+    if len(word) > 2 * TYPO_PREFIX:
+        variants.add(f"{word[: TYPO_PREFIX * 3 // 2]}-")
     return {crc32(variant.encode()) for variant in heads | variants}
 
 

@@ -18,6 +18,8 @@ _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ی": "ي",
     "\u0640": "", "ς": "σ",
 }  # fmt: skip
+_WHOLE = (("\u0e4d\u0e32", "\u0e33"), ("\u0ecd\u0eb2", "\u0eb3"))
+"""Thai and Lao am is one key and one letter; NFKC takes it apart and nothing puts it together again."""
 _ACCENTED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
 
 # Scripts that are written without spaces between words: a name can be asked for from any character on.
@@ -73,8 +75,11 @@ _folding = _Folding()
 
 def fold(text: str) -> str:
     """The folded text: words between single spaces, with APOSTROPHE and HYPHEN where they stood in a word."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(unicodedata.normalize("NFC", plain).translate(_folding).split())
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    for apart, whole in _WHOLE:
+        if apart in plain:
+            plain = plain.replace(apart, whole)
+    return " ".join(plain.translate(_folding).split())
 
 
 def query_words(text: str) -> list[str]:

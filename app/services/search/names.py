@@ -31,16 +31,19 @@ _WORDS_EACH = 600
 _CANDIDATES = 32
 _BESIDE = 4  # candidates that are looked for beside words in any order
 _NEAR = 2_500  # entries of each that are looked through
+_SWAPPED_FIRST = 4
 _LONG = 8  # words from this length on are forgiven two errors
 
 
 class FoundName(NamedTuple):
     """A customer whose name was found. `level` is 0 where the whole name was typed, 1 where whole words
-    were, 2 where a word was begun, 3 where a part inside a word was; 4 and 5 with one and two errors."""
+    were, 2 where a word was begun, 3 where a part inside a word was; 4 and 5 with one and two errors.
+    Misspelt names of one level are told apart by `rank`: 0 is the likeliest."""
 
     customer_id: int
     level: int
     text: str
+    rank: int = 0
 
 
 def find_names(connection: Connection, words: Sequence[str], limit: int) -> list[FoundName]:
@@ -57,6 +60,16 @@ def find_names(connection: Connection, words: Sequence[str], limit: int) -> list
     return found.rows()
 
 
+class Similar(NamedTuple):
+    """A word that may be meant: how many errors away, whether what was typed is its beginning, and 0 where
+    letters are only swapped, 1 where the first letter is right, 2 where it is not."""
+
+    word: str
+    errors: int
+    begun: bool
+    unlike: int
+
+
 class _Best:
     """The best level at which each customer was found."""
 
@@ -69,11 +82,15 @@ class _Best:
     def take(self, some: Iterable[FoundName]) -> None:
         for found in some:
             known = self._by_id.get(found.customer_id)
-            if known is None or found.level < known.level:
+            if known is None or _order(found) < _order(known):
                 self._by_id[found.customer_id] = found
 
     def rows(self) -> list[FoundName]:
-        return sorted(self._by_id.values(), key=lambda found: found.level)
+        return sorted(self._by_id.values(), key=_order)
+
+
+def _order(found: FoundName) -> tuple[int, int]:
+    return found.level, found.rank
 
 
 def _otherwise_spelt(words: Sequence[str]) -> list[list[str]]:
@@ -167,55 +184,76 @@ def _misspelt(connection: Connection, words: Sequence[str], limit: int, *, alone
         if (unknown and word not in unknown) or not _may_err(word):
             continue
         similar = similar_words(connection, word, begun=at == len(words) - 1)
-        levels = {candidate: 3 + errors for candidate, errors in similar}
-        rows = _with_candidates(connection, words, at, list(levels), limit)
+        rows = _with_candidates(connection, words, at, [one.word for one in similar], limit)
         if alone and not rows and len(words) > 1:
             others = [other for position, other in enumerate(words) if position != at]
-            rows = _beside(connection, list(levels)[:_BESIDE], others, limit)
-        found += (FoundName(row.customer_id, levels[candidate], row.text) for candidate, row in rows)
-    return sorted(found, key=lambda name: name.level)
+            rows = _beside(connection, [one.word for one in similar[:_BESIDE]], others, limit)
+        found += _in_turn(rows, similar)
+    return sorted(found, key=_order)
+
+
+def _in_turn(rows: Sequence[tuple[str, NameRow]], similar: Sequence[Similar]) -> Iterable[FoundName]:
+    """The likeliest words first; of words as likely as each other, one that many are called by. Each gives
+    one customer in turn (swapped letters some more), so that a page shows the names somebody may have
+    meant and not ten of one."""
+    taken: dict[str, list[NameRow]] = {}
+    for candidate, row in rows:
+        taken.setdefault(candidate, []).append(row)
+    found = [one for one in similar if one.word in taken]
+    found.sort(key=lambda one: (one.errors, one.begun, one.unlike, -len(taken[one.word])))
+    turns = [
+        (max(0, turn - (0 if one.unlike else _SWAPPED_FIRST)), place, row, 3 + one.errors)
+        for place, one in enumerate(found)
+        for turn, row in enumerate(taken[one.word])
+    ]
+    turns.sort(key=lambda turn: (turn[3], turn[0], turn[1]))
+    for rank, (_, _, row, level) in enumerate(turns):
+        yield FoundName(row.customer_id, level, row.text, rank)
 
 
 def _may_err(word: str) -> bool:
     return len(word) >= (2 if unspaced(word) else 3) and not word.isdecimal()
 
 
-def similar_words(connection: Connection, word: str, *, begun: bool) -> list[tuple[str, int]]:
-    """(word of the index, errors) for words that differ by one error, long ones by two; the likest first.
+def similar_words(connection: Connection, word: str, *, begun: bool) -> list[Similar]:
+    """Words of the index that differ by one error, long ones by two; the likest first.
 
     With `begun` the word may be the beginning of a longer one.
     """
     allowed = 2 if len(word) >= _LONG else 1
     known = words_like(connection, typo_hashes(word), _WORDS_EACH)
     known.discard(word)
-    distances = _distances(word, {candidate: candidate for candidate in known}, allowed)
+    errors = _distances(word, {candidate: candidate for candidate in known}, allowed)
     typed = spelling(word)
     if typed != word:  # Korean: one letter of a syllable is one error as well
         closer = _distances(typed, {candidate: spelling(candidate) for candidate in known}, allowed)
-        distances |= {c: found for c, found in closer.items() if c not in distances or found < distances[c]}
-    if begun and len(word) > 4 and len(distances) < _CANDIDATES:
+        errors |= {c: found for c, found in closer.items() if found < errors.get(c, allowed + 1)}
+    found = [
+        Similar(candidate, count, False, _unlike(word, candidate)) for candidate, count in errors.items()
+    ]
+    if begun and len(word) > 4 and len(found) < _CANDIDATES:
         for length in (len(word), len(word) - 1, len(word) + 1):
-            heads = {c: c[:length] for c in known if len(c) > len(word) and c not in distances}
-            distances |= {c: (errors, 1) for c, (errors, _) in _distances(word, heads, 1).items()}
-    likest: list[tuple[str, int]] = []
-    for distance in sorted(set(distances.values())):
-        if len(likest) < _CANDIDATES:
-            some = [candidate for candidate, found in distances.items() if found == distance]
-            likest += ((c, distance[0]) for c in sorted(some, key=lambda c: (*_unlikeness(word, c), c)))
-    return likest[:_CANDIDATES]
+            heads = {c: c[:length] for c in known if len(c) > len(word) and c not in errors}
+            near = _distances(word, heads, 1)
+            errors |= near
+            found += (Similar(c, count, True, _unlike(word, c)) for c, count in near.items())
+    found.sort(key=lambda one: (one.errors, one.begun, one.unlike, one.word))
+    return found[: _CANDIDATES * (3 if unspaced(word) else 1)]
 
 
-def _distances(typed: str, choices: dict[str, str], allowed: int) -> dict[str, tuple[int, int]]:
-    """(errors, 0) for each choice that is near enough."""
+def _distances(typed: str, choices: dict[str, str], allowed: int) -> dict[str, int]:
+    """Errors, for each choice that is near enough."""
     near = process.extract(
         typed, choices, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=None
     )
-    return {candidate: (int(errors), 0) for _, errors, candidate in near}
+    return {candidate: int(errors) for _, errors, candidate in near}
 
 
-def _unlikeness(typed: str, candidate: str) -> tuple[bool, bool, int]:
+def _unlike(typed: str, candidate: str) -> int:
     """Swapped letters are likelier than wrong ones, and a first letter is rarely wrong."""
-    return sorted(typed) != sorted(candidate), typed[:1] != candidate[:1], abs(len(typed) - len(candidate))
+    if len(typed) == len(candidate) and sorted(typed) == sorted(candidate):
+        return 0
+    return 1 if typed[:1] == candidate[:1] else 2
 
 
 def _with_candidates(

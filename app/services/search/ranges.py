@@ -109,7 +109,7 @@ def count_names(connection: Connection, text: str, inside: bool, most: int) -> i
     return sum(count[0] for count in counts if count)
 
 
-_TYPO_HASHES = 18
+_TYPO_HASHES = 20
 _TYPOS = Statement(
     " UNION ALL ".join(
         f"SELECT * FROM (SELECT word FROM search_typos WHERE hash = :k{at} LIMIT :each) AS s{at}"
