@@ -13,6 +13,9 @@ from typing import Any
 from app.protocol.phone import Leg, Quality
 from app.telephony.wire import UNIX_PATH_LIMIT
 
+OFFER_HEADER = "X-Desk-Offer"
+INTERACTION_HEADER = "X-Desk-Interaction"
+
 
 def header(leg: Leg, name: str) -> str:
     """The value of a header of the INVITE; empty where it has none."""

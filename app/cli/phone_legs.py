@@ -6,6 +6,7 @@ import threading
 
 from msgspec.structs import replace
 
+from app.client.phone import Third
 from app.protocol.phone import DEVICE, Leg
 
 
@@ -70,6 +71,16 @@ class Legs:
         with self._lock:
             incoming = (leg for leg in self._legs.values() if leg.incoming)
             return next((leg for leg in incoming if leg.state in ("incoming", "early")), None)
+
+    def third(self) -> Third:
+        """How far the one who is consulted by the phone itself is."""
+        with self._lock:
+            leg = self._legs.get(self.consulting)
+            if leg is None:
+                return ""
+            if leg.state != "answered":
+                return "asking"
+            return "joined" if self.joined else "answered"
 
     def groups(self) -> list[list[str]]:
         """Who hears whom: the caller, or in a consult the one who is asked, or in a conference all."""

@@ -7,7 +7,6 @@ and finds its call running. While the hub is away nothing here hangs up.
 
 from __future__ import annotations
 
-import itertools
 import logging
 import threading
 from collections.abc import Callable, Sequence
@@ -15,23 +14,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.cli.phone_facts import address_towards, addresses_of, header, quality_facts, short_path
+from app.cli.direct_calls import DirectCalls
+from app.cli.phone_facts import (
+    INTERACTION_HEADER,
+    OFFER_HEADER,
+    address_towards,
+    addresses_of,
+    header,
+    quality_facts,
+    short_path,
+)
 from app.cli.phone_legs import Legs
 from app.client.desk import Desk
-from app.client.phone import PhoneState
+from app.client.phone import PhoneState, Third
 from app.client.store import StoreChange
 from app.core.errors import Refused
+from app.core.ids import new_command_id
 from app.core.resources import resource
 from app.protocol import phone as wire
 from app.protocol.agents import AttachPhone
-from app.protocol.interactions import ReportCall, ReportQuality
-from app.telephony.identity import read_ani, read_dnis
+from app.protocol.interactions import ReportQuality
+from app.protocol.rows import InteractionRow
+from app.protocol.states import DIRECT_CALL
 from app.telephony.phone import Phone, PhoneGone
 
 log = logging.getLogger(__name__)
 
-OFFER_HEADER = "X-Desk-Offer"
-INTERACTION_HEADER = "X-Desk-Interaction"
 EXPECT_SECONDS = 30.0
 DEVICE_REF = "first-device"
 LOOK_SECONDS = 1.0
@@ -66,8 +74,8 @@ class ConsolePhone:
         self._state = PhoneState("starting")
         self._muted = False
         self._legs = Legs()
+        self._direct = DirectCalls(desk, trusted=settings.account is not None)
         self._expected: set[str] = set()
-        self._names = itertools.count(1)
         self._attached = ""
         self._attaching = False
         self._wanted = True
@@ -95,6 +103,16 @@ class ConsolePhone:
         """Whether the microphone is off."""
         return self._muted
 
+    @property
+    def ringing(self) -> bool:
+        """Whether a call rings here directly, past the line."""
+        return self._legs.ringing() is not None
+
+    @property
+    def third(self) -> Third:
+        """How far a consult of the phone's own is."""
+        return self._legs.third()
+
     def expect(self, offer_id: int) -> None:
         """Answer the call that carries this offer by itself."""
         self._expected.add(str(offer_id))
@@ -106,9 +124,21 @@ class ConsolePhone:
         if ringing is not None:
             self._send(wire.Answer(key=ringing.key))
 
-    def hang_up(self) -> None:
-        """End the running call at this end, hub or no hub."""
-        for leg in self._legs.all():
+    def decline(self) -> None:
+        """Turn the call away that rings directly."""
+        ringing = self._legs.ringing()
+        if ringing is not None:
+            self._send(wire.Reject(key=ringing.key))
+
+    def hang_up(self, interaction_id: int | None = None) -> None:
+        """End the legs of a contact (None: all) at this end, hub or no hub."""
+        legs = self._legs.all()
+        if interaction_id is not None:
+            legs = [leg for leg in legs if self._direct.interaction_of(leg) == interaction_id]
+            current = self._legs.current()
+            if current in legs and self._legs.consulting:
+                self._send(wire.HangUp(key=self._legs.consulting))
+        for leg in legs:
             self._send(wire.HangUp(key=leg.key))
 
     def ring(self, on: bool) -> None:
@@ -224,7 +254,9 @@ class ConsolePhone:
                 self._wake.wait(RESTART_SECONDS)
                 self._wake.clear()
                 continue
-            self._attach_at_hub()
+            if self._desk.liveness.state in ("live", "behind"):
+                self._attach_at_hub()
+                self._direct.tell_ends()
             self._wake.wait(LOOK_SECONDS)
             self._wake.clear()
 
@@ -246,8 +278,6 @@ class ConsolePhone:
             return
         if self._attached == address and row.phone:
             return
-        if self._desk.liveness.state not in ("live", "behind"):
-            return
         self._attaching = True
 
         def attached(row: Any) -> None:
@@ -260,8 +290,11 @@ class ConsolePhone:
         self._desk.submit(AttachPhone(address=address), attached, refused)
 
     def _rows_changed(self, changes: list[StoreChange]) -> None:
-        if any(change.table == "agent_states" and change.id == self._desk.me for change in changes):
-            self._wake.set()
+        for change in changes:
+            if change.table == "agent_states" and change.id == self._desk.me:
+                self._wake.set()
+            elif change.table == "interactions" and _is_ended_direct_call(change.row):
+                self.hang_up(change.id)  # the window ended it, and no line hangs up
 
     # ----------------------------------------------------------------- what the process tells
     def _on_event(self, event: wire.AnyEvent) -> None:
@@ -336,6 +369,7 @@ class ConsolePhone:
             self._send(wire.Reject(key=leg.key, code=480, reason="Not accepted here"))
         else:
             self._send(wire.Ring(key=leg.key))
+            self.ring(len(self._legs.all()) == 1)  # a second call shows, but does not ring aloud
 
     def _is_ours(self, leg: wire.Leg) -> bool:
         """Whether the hub calls because this agent took the contact: said here or, before a restart, by an
@@ -358,32 +392,29 @@ class ConsolePhone:
 
     def _answered(self, key: str) -> None:
         leg = self._legs.answered(key)
-        if leg is None or not leg.incoming or header(leg, INTERACTION_HEADER):
-            return
-        headers = {"from": [leg.from_uri], "to": [leg.to_uri]}
-        for one in leg.headers:
-            headers.setdefault(one.name.lower(), []).append(one.value)
-        ani = read_ani(headers, trusted=self._settings.account is not None)
-        self._desk.submit(
-            ReportCall(
-                call_key=leg.call_id or leg.key,
-                ani_raw=ani.raw,
-                ani_source="withheld" if ani.withheld else ani.source.lower() or "from",
-                dnis=read_dnis(leg.request_uri, headers).raw,
-                caller_name=ani.display_name or leg.display_name,
-            )
-        )
+        self._mix()
+        self._stop_ringing(leg)
+        if leg is not None and key != self._legs.consulting:
+            self._direct.answered(leg)
 
     def _over(self, event: wire.Disconnected) -> None:
         leg = self._legs.remove(event.key)
         self._mix()
         if not self._legs.all() and self._muted:
             self.mute(False)  # the next caller is to be heard, and to hear
-        interaction = header(leg, INTERACTION_HEADER) if leg else ""
-        if event.quality is not None and interaction.isdecimal():
-            self._desk.submit(
-                ReportQuality(interaction_id=int(interaction), quality=quality_facts(event.quality))
-            )
+        if leg is None:
+            return
+        interaction = self._direct.interaction_of(leg)
+        if event.quality is not None and interaction is not None:
+            self._desk.submit(ReportQuality(interaction_id=interaction, quality=quality_facts(event.quality)))
+        self._stop_ringing(leg)
+        if not header(leg, INTERACTION_HEADER):
+            self._direct.over(leg)
+            self._wake.set()
+
+    def _stop_ringing(self, leg: wire.Leg | None) -> None:
+        if leg is not None and leg.incoming and not header(leg, INTERACTION_HEADER) and not self.ringing:
+            self.ring(False)
 
     def _gone(self, why: str) -> None:
         self._legs.start_with([])
@@ -398,7 +429,7 @@ class ConsolePhone:
         self._send(wire.Mix(groups=self._legs.groups()))
 
     def _call(self, target: str) -> str:
-        key = f"out-{next(self._names)}-{threading.get_native_id()}"
+        key = f"out-{new_command_id()[:12]}"
         uri = self._uri(target)
         self._legs.add(wire.Leg(key=key, state="calling", incoming=False, from_uri="", to_uri=uri))
         self._send(wire.Call(key=key, uri=uri))
@@ -424,3 +455,7 @@ class ConsolePhone:
             self._state = state
             self._wake.set()
             self._tell(state)
+
+
+def _is_ended_direct_call(row: InteractionRow | None) -> bool:
+    return row is not None and row.ended_at is not None and row.call_key.startswith(DIRECT_CALL)

@@ -211,7 +211,7 @@ class Desk:
 
         def refused(why: Refused) -> None:
             if isinstance(command, EndCall) and why.code == errors.HUB_UNREACHABLE and self.phone is not None:
-                self.phone.hang_up()
+                self.phone.hang_up(command.interaction_id)
                 why = Refused(errors.HUNG_UP_HERE, _HUNG_UP_HERE, **why.details)
             on_refused(why)
 

@@ -10,6 +10,10 @@ import msgspec
 PhoneCondition = Literal["off", "starting", "ready", "broken"]
 
 
+Third = Literal["", "asking", "answered", "joined"]
+"""The one the phone itself consults: nobody, is being called, is there, hears and is heard by the caller."""
+
+
 class PhoneState(msgspec.Struct, frozen=True):
     """How the phone is, with a sentence where it is not ready, and where it takes calls."""
 
@@ -34,14 +38,25 @@ class SoftPhone(Protocol):
     def muted(self) -> bool:
         """Whether the microphone is off."""
 
+    @property
+    def ringing(self) -> bool:
+        """Whether a call rings here directly, past the line."""
+
+    @property
+    def third(self) -> Third:
+        """How far a consult of the phone's own is."""
+
     def expect(self, offer_id: int) -> None:
         """Answer the call that carries this offer by itself."""
 
     def answer(self) -> None:
         """Answer the call that rings directly."""
 
-    def hang_up(self) -> None:
-        """End the running call at this end, hub or no hub."""
+    def decline(self) -> None:
+        """Turn the call away that rings directly."""
+
+    def hang_up(self, interaction_id: int | None = None) -> None:
+        """End the legs of a contact (None: all) at this end, hub or no hub."""
 
     def ring(self, on: bool) -> None:
         """Ring through the loudspeaker, or stop."""

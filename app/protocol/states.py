@@ -37,6 +37,9 @@ FOLLOWS: dict[str, frozenset[str]] = {
 """Which interaction states may follow which. After a transfer, an earlier agent's after-call work may
 still be open when the caller goes: then `after_call` follows where `closed` would."""
 
+DIRECT_CALL = "phone:"
+"""Begins the `call_key` of a call that came to an agent's own phone, past the built-in line."""
+
 WITH_AGENT = frozenset(("connecting", "talking", "held", "consulting", "conference"))
 """Interaction states in which an agent has the caller."""
 

@@ -8,6 +8,7 @@ from app.models.unit import Unit, Values
 from app.protocol.events import Pop
 from app.protocol.interactions import CallArrived, ReportCall
 from app.protocol.rows import InteractionRow
+from app.protocol.states import DIRECT_CALL
 from app.protocol.views import Match
 from app.services.agents.states import change_state, state_of
 from app.services.interactions.legs import PHONE, next_leg
@@ -31,7 +32,7 @@ def call_arrived(tx: Unit, command: CallArrived) -> InteractionRow:
 
 def report_call(tx: Unit, command: ReportCall) -> Pop:
     """A call that came to an agent's phone past the built-in line: the same record, the same pop."""
-    command = msgspec.structs.replace(command, call_key=PHONE + command.call_key)
+    command = msgspec.structs.replace(command, call_key=DIRECT_CALL + command.call_key)
     known = tx.one(_BY_KEY, call_key=command.call_key)
     if known is None:
         known = _begin(tx, command, direction=command.direction, state="talking", at=tx.at)

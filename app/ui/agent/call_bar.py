@@ -219,8 +219,16 @@ class CallBar(Panel):
                 self._open_keypad()
             case "consult" | "transfer":
                 self._open_targets(name)
+            case "end" if self._part == "consulted":
+                if phone is not None:  # the caller is somebody else's: only this leg ends
+                    phone.hang_up()
             case _:
                 self._tell(_COMMANDS[name](interaction_id=self._id))
+
+    @property
+    def _part(self) -> str:
+        interaction = self.interaction
+        return situation.my_part(self._at.rows, interaction) if interaction else ""
 
     def _tell(self, command: Command[Any]) -> None:
         self._at.ops.do(command, owner=self)

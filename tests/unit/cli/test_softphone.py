@@ -70,6 +70,7 @@ def hub() -> Iterator[FakeHub]:
         )
         hub.answers["AttachPhone"] = lambda body: _attached(hub, body["address"])
         hub.answers["ReportQuality"] = {"number": 0}
+        hub.answers["EndCall"] = {"id": 30}
         hub.answers["ReportCall"] = Pop(offer_id=0, interaction_id=30, match=Match(by="unknown"))
         yield hub
 
@@ -94,6 +95,10 @@ def open_console(hub: FakeHub, tmp_path_factory: pytest.TempPathFactory) -> Iter
     for console in consoles:
         if not console.phone._closing.ident:
             console.close()
+
+
+def _third(console: Console) -> str:
+    return console.phone.third
 
 
 def _call(line: DrivenPhone, address: str, offer: int = 0, key: str = "agent") -> None:
@@ -192,8 +197,54 @@ def test_a_call_past_the_line_rings_and_is_reported(
     until(lambda: _done(hub, "ReportCall"))
     assert _done(hub, "ReportCall")[0]["ani_raw"] == "line"
     until(lambda: console.desk.store.pop(30))
-    console.phone.hang_up()
+    console.phone.hang_up(31)
+    assert console.phone._legs.all(), "that is another contact"
+    console.phone.hang_up(30)
     line.wait(wire.Disconnected, key="agent")
+    until(lambda: _done(hub, "EndCall") == [{"interaction_id": 30}])
+
+
+def test_a_call_past_the_line_that_is_over_before_the_hub_is_back_is_still_ended(
+    hub: FakeHub, open_console: Callable[[], Console], phones: Phones
+) -> None:
+    console, line = open_console(), phones("line")
+    address = console.ready()
+    until(lambda: _done(hub, "AttachPhone"))
+    hub.stop()
+    _call(line, address)
+    line.wait(wire.Progress, key="agent", code=180)
+    console.phone.answer()
+    line.wait(wire.Answered, key="agent")
+    line.send(wire.HangUp(key="agent"))
+    until(lambda: not console.phone._legs.all())
+    hub.start()
+    until(lambda: _done(hub, "EndCall") == [{"interaction_id": 30}])
+    assert len(_done(hub, "ReportCall")) == 1
+
+
+def test_what_the_window_ended_is_hung_up(
+    hub: FakeHub, open_console: Callable[[], Console], phones: Phones
+) -> None:
+    console, line = open_console(), phones("line")
+    _call(line, console.ready())
+    line.wait(wire.Progress, key="agent", code=180)
+    console.phone.answer()
+    line.wait(wire.Answered, key="agent")
+    until(lambda: console.desk.store.pop(30))
+    row = {"id": 30, "agent_id": ME, "state": "after_call", "call_key": "phone:x", "ended_at": 5}
+    change = Change("interactions", 30, "update", row=row)
+    hub.push(Event(number=len(hub.events) + 1, at=0, command="EndCall", changes=[change]))
+    line.wait(wire.Disconnected, key="agent")
+
+
+def test_a_call_past_the_line_can_be_declined(open_console: Callable[[], Console], phones: Phones) -> None:
+    console, line = open_console(), phones("line")
+    _call(line, console.ready())
+    line.wait(wire.Progress, key="agent", code=180)
+    assert console.phone.ringing
+    console.phone.decline()
+    assert line.wait(wire.Disconnected, key="agent").code == 486
+    until(lambda: not console.phone.ringing)
 
 
 def test_a_call_goes_on_while_the_hub_is_away(
@@ -234,8 +285,10 @@ def test_a_telephone_system_of_ones_own_is_consulted_and_joined_by_the_phone(
     consulted = console.phone._legs.consulting
     until(lambda: console.heard(wire.Answered, key=consulted))
     assert console.phone._legs.groups() == [[wire.DEVICE, consulted]]
+    assert console.phone.third == "answered"
     console.phone.conference()
     line.wait(wire.Media, key="agent", hold="active")
+    assert _third(console) == "joined"
     assert len(console.phone._legs.groups()[0]) == 3
     console.phone.retrieve()
     third.wait(wire.Disconnected, key=leg.key)
