@@ -53,7 +53,13 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
     state, bar, offers, outcome = page.bar.state, page.call_bar, page.offers, page.outcome
 
     def offered() -> bool:
-        return bool(offers.cards)
+        return bool(offers.cards) or not page.ringing.isHidden()
+
+    def accept() -> None:
+        offers.accept_first() if offers.cards else page.ringing.take()
+
+    def decline() -> None:
+        offers.decline_first() if offers.cards else page.ringing.turn_away()
 
     def call(id: str, text: str, key: str, *names: str) -> Action:
         """An action of the call bar: the first of these buttons that is there."""
@@ -99,7 +105,7 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
             "accept",
             QT_TRANSLATE_NOOP("Actions", "Accept the offer"),
             "F9",
-            offers.accept_first,
+            accept,
             offered,
             CALL,
         ),
@@ -107,7 +113,7 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
             "decline",
             QT_TRANSLATE_NOOP("Actions", "Decline the offer"),
             "Shift+F9",
-            offers.decline_first,
+            decline,
             offered,
             CALL,
         ),

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedW
 
 from app.client.phone import PhoneState
 from app.protocol.events import Notice, Pop
-from app.protocol.phone import QualityReport
+from app.protocol.phone import Level, QualityReport
 from app.ui import situation
 from app.ui.agent.call_bar import CallBar
 from app.ui.agent.idle import Idle
 from app.ui.agent.my_work import MyWork
 from app.ui.agent.offers import Offers
+from app.ui.agent.ringing import Ringing
 from app.ui.agent.tickets import TicketList
 from app.ui.agent.warm import Warmer
 from app.ui.agent.wrap_up import WrapUpPanel
 from app.ui.contact import Contact
-from app.ui.controls import Empty
+from app.ui.controls import Empty, column
 from app.ui.desktop import Desktop
 from app.ui.noticebar import Banner, NoticeBar
 from app.ui.palette import Palette
@@ -57,6 +58,7 @@ class DeskPage(Desktop):
         self.idle = Idle(workplace)
         self.outcome = WrapUpPanel(workplace)
         self.warning = Banner()
+        self.ringing = Ringing(workplace)
         self.notices = NoticeBar(workplace.notices)
         self._put()
         self.offers = Offers(workplace, self)
@@ -79,7 +81,11 @@ class DeskPage(Desktop):
     def _put(self) -> None:
         self.bar.search.put(self.search)
         self.top.put(self.bar)
-        self.banner.put(self.warning)
+        strips = QWidget()
+        stacked = column(strips, 0, 0)
+        stacked.addWidget(self.warning)
+        stacked.addWidget(self.ringing)
+        self.banner.put(strips)
         self.work.put(self.my_work)
         self.call.put(self.call_bar)
         self._middle_stack.addWidget(self.idle)
@@ -281,6 +287,9 @@ class DeskPage(Desktop):
             self.show_phone(what)
         elif isinstance(what, QualityReport):
             self.call_bar.quality.show_quality(what.quality)
+        elif not isinstance(what, Level):
+            self.ringing.told(what)
+            self.call_bar.refresh()
 
     def show_phone(self, state: PhoneState) -> None:
         """Say how the phone is: at the foot, and in a banner where it cannot take calls."""

@@ -11,7 +11,7 @@ import msgspec
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
-from app.client.phone import PhoneState
+from app.client.phone import PhoneState, Third
 from app.client.store import Store
 from app.core.errors import Refused
 from app.protocol.events import Change, Event, Pop, Snapshot
@@ -48,6 +48,8 @@ class FakePhone:
     def __init__(self) -> None:
         self.state = PhoneState("ready", "", "sip:201@127.0.0.1:5070")
         self.muted = False
+        self.ringing = False
+        self.third: Third = ""
         self.told: list[tuple[Any, ...]] = []
 
     def expect(self, offer_id: int) -> None:
@@ -56,8 +58,11 @@ class FakePhone:
     def answer(self) -> None:
         self.told.append(("answer",))
 
-    def hang_up(self) -> None:
-        self.told.append(("hang_up",))
+    def decline(self) -> None:
+        self.told.append(("decline",))
+
+    def hang_up(self, interaction_id: int | None = None) -> None:
+        self.told.append(("hang_up", interaction_id))
 
     def dial(self, target: str) -> None:
         self.told.append(("dial", target))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.client.phone import SoftPhone
 from app.protocol.interactions import (
     CompleteTransfer,
     ConsultCall,
@@ -22,6 +23,7 @@ from app.protocol.message import Command
 from app.protocol.phone import Quality
 from app.protocol.rows import InteractionRow
 from app.ui import situation, words
+from app.ui.agent import direct
 from app.ui.agent.keypad import Keypad
 from app.ui.agent.targets import Targets
 from app.ui.controls import Button, Chip, Panel, Text, column, row
@@ -158,11 +160,14 @@ class CallBar(Panel):
         self._about.setText(" · ".join(text for text in about if text))
         self._state.setText(words.call_state(part))
         self._state.set_tone(words.CALL_TONES.get(part, "info"))
-        allowed = situation.buttons(self._at.rows, interaction)
+        allowed, answered = situation.buttons(self._at.rows, interaction), third.answered
+        if self._own_phone is not None:
+            allowed = direct.buttons(allowed, self._own_phone.third)
+            answered = self._own_phone.third in ("answered", "joined")
         for name_, button in self.buttons.items():
             button.setVisible(name_ in allowed)
         for name_ in ("conference", "complete"):
-            self.buttons[name_].setEnabled(third.answered)
+            self.buttons[name_].setEnabled(answered)
         self._strip.setVisible(bool(allowed))
         self.quality.setVisible(part in situation.LIVE_CALL and self.quality.known)
         self._show_mute()
@@ -205,6 +210,9 @@ class CallBar(Panel):
     def _pressed(self) -> None:
         name = self.sender().objectName()
         phone = self._at.phone
+        if self._own_phone is not None and direct.press(self._own_phone, name):
+            self.refresh()
+            return
         match name:
             case "hold" | "resume":
                 if phone is not None:
@@ -221,7 +229,7 @@ class CallBar(Panel):
                 self._open_targets(name)
             case "end" if self._part == "consulted":
                 if phone is not None:  # the caller is somebody else's: only this leg ends
-                    phone.hang_up()
+                    phone.hang_up(self._id)
             case _:
                 self._tell(_COMMANDS[name](interaction_id=self._id))
 
@@ -259,12 +267,29 @@ class CallBar(Panel):
         number = str(value) if kind == "number" else ""
         agent_id = int(value) if kind == "agent" else None
         queue_id = int(value) if kind == "queue" else None
-        if purpose == "consult":
+        if self._own_phone is not None:
+            self._send_directly(self._own_phone, purpose, number or self._number_of(agent_id))
+        elif purpose == "consult":
             self._tell(ConsultCall(interaction_id=self._id, agent_id=agent_id, number=number))
         else:
             self._tell(
                 TransferCall(interaction_id=self._id, queue_id=queue_id, agent_id=agent_id, number=number)
             )
+
+    def _send_directly(self, phone: SoftPhone, purpose: str, number: str) -> None:
+        if number:
+            direct.send(phone, purpose, number)
+        else:
+            self._at.notices.warn(self.tr("This call is not the line's: choose a number, or who has one."))
+
+    def _number_of(self, agent_id: int | None) -> str:
+        agent = self._at.rows.row("agents", agent_id)
+        return agent.number if agent else ""
+
+    @property
+    def _own_phone(self) -> SoftPhone | None:
+        """The phone, where the call shown is its own affair."""
+        return self._at.phone if direct.is_direct(self.interaction) else None
 
     def _close_popups(self) -> None:
         for popup in (self._keypad, self._targets):
