@@ -191,6 +191,10 @@
         <translation>พัก {time}</translation>
     </message>
     <message>
+        <source>This call is not the line&apos;s: choose a number, or who has one.</source>
+        <translation>สายนี้ไม่ได้ผ่านสายหลัก: เลือกหมายเลข หรือผู้ที่มีหมายเลข</translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>พักสาย</translation>
     </message>
@@ -1461,6 +1465,25 @@
     <message>
         <source>Related</source>
         <translation>ผู้เกี่ยวข้อง</translation>
+    </message>
+</context>
+<context>
+    <name>Ringing</name>
+    <message>
+        <source>Answer</source>
+        <translation>รับสาย</translation>
+    </message>
+    <message>
+        <source>Turn away</source>
+        <translation>ไม่รับสาย</translation>
+    </message>
+    <message>
+        <source>{who} is calling your phone</source>
+        <translation>{who} กำลังโทรเข้าโทรศัพท์ของคุณ</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>มีคน</translation>
     </message>
 </context>
 <context>

@@ -191,6 +191,10 @@
         <translation>保留 {time}</translation>
     </message>
     <message>
+        <source>This call is not the line&apos;s: choose a number, or who has one.</source>
+        <translation>這通電話不經總機：請選擇號碼，或有分機號碼的同事。</translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>保留</translation>
     </message>
@@ -1461,6 +1465,25 @@
     <message>
         <source>Related</source>
         <translation>關係人</translation>
+    </message>
+</context>
+<context>
+    <name>Ringing</name>
+    <message>
+        <source>Answer</source>
+        <translation>接聽</translation>
+    </message>
+    <message>
+        <source>Turn away</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>{who} is calling your phone</source>
+        <translation>{who} 正在撥打您的電話</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>有人</translation>
     </message>
 </context>
 <context>
