@@ -13,7 +13,8 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
 from app.core.errors import Refused
-from app.models.tables import log_head, metadata
+from app.models.migrations import bring_to_head
+from app.models.tables import log_head
 from app.protocol import errors
 
 CLAIM_SECONDS = 3.0
@@ -45,9 +46,10 @@ class Record:
             )
 
     def create(self) -> None:
-        """Make the tables where there are none, and the log's head."""
+        """Make the tables where there are none, and the log's head; bring older ones up to date. Raises
+        `Refused` with `record_newer` where a newer program made them."""
         with explained(), self.writer.begin() as connection:
-            metadata.create_all(connection)
+            bring_to_head(connection)
             if connection.execute(sa.select(log_head.c.number)).first() is None:
                 connection.execute(log_head.insert().values(id=1, number=0))
 

@@ -157,7 +157,8 @@ def test_files_are_about_one_thing() -> None:
     for path in python_files("app", "tests", "setup"):
         lines = len(path.read_text(encoding="utf-8").splitlines())
         name = path.relative_to(ROOT).as_posix()
-        if lines > LONGER_ON_PURPOSE.get(name, MAX_LINES):
+        written = not name.startswith("app/models/migrations/versions/")  # those are made by a program
+        if written and lines > LONGER_ON_PURPOSE.get(name, MAX_LINES):
             too_long[name] = lines
     assert too_long == {}, "split these, by what they are about"
 
