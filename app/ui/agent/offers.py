@@ -38,6 +38,7 @@ class Offers(QWidget):
         self._layout = column(self, 12, SHADOW)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         self._tray: QSystemTrayIcon | None = None
+        self._ringing = False
         self._spare = [self._make_card()]  # made before it is needed: a pop has no time for it
         over.installEventFilter(self)
         workplace.rows_changed.connect(self._rows_changed)
@@ -103,6 +104,9 @@ class Offers(QWidget):
         return situation.my_contacts(self._at.rows)
 
     def _ring(self, on: bool) -> None:
+        if on == self._ringing:
+            return
+        self._ringing = on
         phone = self._at.phone
         if phone is not None:
             phone.ring(on)

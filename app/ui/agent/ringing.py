@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.protocol.phone import Incoming
+from app.ui import situation
 from app.ui.controls import Button, Glyph, Panel, Text, row
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ class Ringing(QWidget):
         if ringing == self.isHidden():
             self._name()
             self.setVisible(ringing)
+            if phone is not None and not (ringing and self._is_busy()):
+                phone.ring(ringing)
+
+    def _is_busy(self) -> bool:
+        """Whether somebody is on the line: a second call shows but does not ring aloud."""
+        rows = self._at.rows
+        return any(situation.my_part(rows, i) in situation.LIVE_CALL for i in situation.my_contacts(rows))
 
     @Slot()
     def take(self) -> None:
