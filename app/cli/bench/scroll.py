@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from app.cli.bench.report import Options, Report, at_most, percentile, spread
+from app.cli.bench.seed import seeded
 from app.core.errors import Refused
 from app.protocol.message import Command, Query
 from app.protocol.tickets import ListTickets
@@ -26,7 +27,7 @@ def run(options: Options) -> Report:
     from app.ui.measure.scroll import SHOWS, SIZE, measure_scroll
 
     frames = 300 if options.quick else 3_000
-    with Pages() as door:
+    with Pages(seeded(options)) as door:
         found = measure_scroll(door, frames)
     everything = list(itertools.chain.from_iterable(found.frames.values()))
     report = Report(
@@ -53,14 +54,16 @@ def run(options: Options) -> Report:
 class Pages:
     """Answers `ListTickets` from a process of its own, as a hub does: bytes, decoded on the asking thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, record: str) -> None:
         self.asked = 0
         self._lock = threading.Lock()
         self._decode = msgspec.json.Decoder(TicketPage).decode
-        command = [sys.executable, "-m", "app.cli.bench.ticket_pages"]
+        command = [sys.executable, "-m", "app.cli.bench.ticket_pages", record]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def __enter__(self) -> Pages:
+        self.ask(ListTickets(limit=1))  # it is up, as a hub is when a window asks it
+        self.asked = 0
         return self
 
     def __exit__(self, *_: object) -> None:

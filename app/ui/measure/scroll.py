@@ -150,8 +150,8 @@ def _ways(tickets: TicketList, frames: int) -> Iterator[tuple[str, Iterable[int]
     bar = tickets.table.verticalScrollBar()
     page, dice = bar.pageStep(), random.Random(7)
     yield "wheel", (step * 3 * ROW for step in range(frames))
-    yield "page by page", (500_000 + step * page for step in range(frames))
-    yield "flick", (2_000_000 + step * (step % 40) * 25 for step in range(frames))
+    yield "page by page", (bar.maximum() // 3 + step * page for step in range(frames))
+    yield "flick", (bar.maximum() // 2 + step * (step % 40) * 25 for step in range(frames))
     yield "drag", (dice.randrange(bar.maximum()) for _ in range(frames))
 
 
