@@ -155,3 +155,30 @@ def test_a_console_that_dies_while_talking_finds_its_call(
     caller.wait(wire.Disconnected, key="call")
     until(lambda: not again.phone._legs.all())
     again.close()
+
+
+def test_a_call_past_the_line_has_the_same_record(
+    centre_and_hub: tuple[Centre, HubProcess], console: Console, phones: Phones
+) -> None:
+    centre, _ = centre_and_hub
+    desk, pbx = console.desk, phones("pbx")
+    until(lambda: _ready(console), "the hub to know the phone")
+    pbx.configure(accounts=[wire.Account(key="me", uri="sip:+886223456789@127.0.0.1")])
+    pbx.send(wire.Call(key="call", uri=console.phone.state.address, account="me"))
+    pbx.wait(wire.Progress, key="call", code=180)
+    console.phone.answer()
+    pbx.wait(wire.Answered, key="call")
+    [contact] = until(desk.store.my_work, "the contact")
+    pop = until(lambda: desk.store.pop(contact.id), "who it is")
+    assert pop is not None
+    assert pop.card is not None
+    assert pop.card.customer.name == "陳美玲"
+    assert contact.state == "talking"
+    pbx.send(wire.HangUp(key="call"))
+    until(lambda: console.state(contact.id) == "after_call", "after-call work")
+    until(lambda: any("phone" in (leg.quality or {}) for leg in desk.store.legs(contact.id)), "quality")
+    desk.do(WrapUp(interaction_id=contact.id, disposition_id=centre.settled))
+    until(lambda: console.state(contact.id) == "closed")
+    state = desk.store.my_state()
+    assert state is not None
+    assert state.status == "idle"
