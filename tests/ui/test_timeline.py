@@ -181,3 +181,14 @@ def test_every_row_can_be_painted_open_and_closed(qtbot: QtBot, port: StandIn, n
         timeline.model.toggle(row)
         timeline.list.scrollTo(timeline.model.index(row))
         assert not timeline.list.grab().isNull()
+
+
+def test_a_text_of_a_megabyte_does_not_hold_the_window_up(qtbot: QtBot, port: StandIn, now: int) -> None:
+    timeline = shown(qtbot, port)
+    log = "\n".join(f"line {n} of a log that somebody pasted, 記錄 บันทึก" for n in range(20_000))
+    timeline.set_entries(101, [TimelineEntry(kind="note", id=1, at=now, text=log)])
+    timeline.list.setCurrentIndex(timeline.model.index(0))
+    timeline.list.toggle_current()
+    qtbot.waitUntil(lambda: timeline.list.visualRect(timeline.model.index(0)).height() > 5_000)
+    assert timeline.list.visualRect(timeline.model.index(0)).height() < 10_000
+    assert not timeline.list.grab().isNull()

@@ -92,6 +92,7 @@ def _broken(paragraph: str, size: str, width: int, most: int) -> tuple[list[str]
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     lines: list[str] = []
+    units = piece.encode("utf-16-le")  # Qt counts UTF-16 units, Python characters
     layout.beginLayout()
     while True:
         line = layout.createLine()
@@ -101,7 +102,6 @@ def _broken(paragraph: str, size: str, width: int, most: int) -> tuple[list[str]
             layout.endLayout()
             return lines, True
         line.setLineWidth(width)
-        units = piece.encode("utf-16-le")  # Qt counts UTF-16 units, Python characters
         start, size_of_line = line.textStart() * 2, line.textLength() * 2
         lines.append(units[start : start + size_of_line].decode("utf-16-le", "replace").rstrip())
     layout.endLayout()

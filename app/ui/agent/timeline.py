@@ -59,6 +59,8 @@ ICONS = {
 }
 SHORT = 2
 """Lines of text that a row shows before it is opened."""
+LONG = 400
+"""Lines of text that an opened row shows at most: nobody reads a log file here."""
 LEFT = 52
 RIGHT = 118
 PAD = 9
@@ -81,7 +83,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def _block(model: TimelineModel, row: int, width: int) -> paint.Block:
         text = model.entry(row).text.strip()
         room = max(80, width - LEFT - 16)
-        return paint.block(text, "body", room, 0 if model.is_expanded(row) else SHORT)
+        return paint.block(text, "body", room, LONG if model.is_expanded(row) else SHORT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
