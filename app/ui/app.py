@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.bridge import Collector
 from app.ui.endings import Endings
 from app.ui.i18n import Languages, system_language
+from app.ui.icons import icon
 from app.ui.theme import Theme
 from app.ui.window import Options, Window
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from app.ui.window import PhoneMaker
 
 log = logging.getLogger("contactdesk.qt")
+
+ICON_COLOUR = "#0b8ea6"
+"""The window's icon stands on light and on dark panels."""
 
 TURN_S = 0.001
 """The longest another thread keeps the interpreter while the window wants to paint (5 ms by itself)."""
@@ -51,6 +55,7 @@ def run(
     application.setApplicationName("contactdesk")
     application.setApplicationDisplayName("Contact Desk")
     application.setDesktopFileName("contactdesk")
+    application.setWindowIcon(icon("headset", ICON_COLOUR, pixels=64))
     options.home.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(options.home / "console.ini"), QSettings.Format.IniFormat)
     languages = Languages(application)

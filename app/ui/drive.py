@@ -347,9 +347,11 @@ def _average(levels: list[int]) -> float:
 def _named(widget: QWidget, name: str, kind: str) -> bool:
     if kind and not any(kind == base.__name__ for base in type(widget).__mro__):
         return False
-    return name in (widget.accessibleName(), widget.objectName()) or (
-        isinstance(widget, QLabel) and _text(widget) == name
-    )
+    if name in (widget.accessibleName(), widget.objectName()):
+        return True
+    if isinstance(widget, QAbstractButton) and not widget.accessibleName():
+        return widget.text().replace("&", "") == name
+    return isinstance(widget, QLabel) and _text(widget) == name
 
 
 def _text(widget: QWidget) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.protocol import errors
 from app.protocol.message import Refusal
@@ -89,6 +89,7 @@ class Window(QMainWindow):
         self._waiting = bool(options.login and options.password)
         self._first_paint = True
         self._ending = False
+        self._ready_at_once = options.ready
         self.setCentralWidget(self._pages)
         self.setWindowTitle("Contact Desk")
         self.setMinimumSize(1024, 640)
@@ -237,7 +238,8 @@ class Window(QMainWindow):
             from app.ui.agent.town import TownButton
 
             self.page.bar.show_town(TownButton(self._options.town, self.bridge))
-        if self._options.ready:
+        if self._ready_at_once:
+            self._ready_at_once = False
             self.page.bar.state.choose("ready")
         return self.page
 
@@ -355,18 +357,11 @@ class Window(QMainWindow):
         self._settings.setValue("window/language", code)
 
     def _ask_to_leave(self) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("You are on a call"))
-        box.setText(self.tr("You are on a call. Close the window all the same?"))
-        box.setInformativeText(
-            self.tr("The call runs on for a minute; open the window again to get it back.")
-        )
-        leave = box.addButton(self.tr("Close the window"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-        leave.clicked.connect(self.end)
-        box.open()
+        from app.ui.leave import LeaveDialog
+
+        dialog = LeaveDialog(self)
+        dialog.accepted.connect(self.end)
+        dialog.open()
 
     @Slot()
     def end(self) -> None:
@@ -380,6 +375,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
+        self.hide()  # what is ended now may take a moment
         if self.page is not None:
             self.page.keep_sizes()
             self.page.leave()

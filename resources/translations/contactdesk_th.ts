@@ -191,7 +191,7 @@
         <translation>พัก {time}</translation>
     </message>
     <message>
-        <source>This call is not the line&apos;s: choose a number, or who has one.</source>
+        <source>This call is not the line's: choose a number, or who has one.</source>
         <translation>สายนี้ไม่ได้ผ่านสายหลัก: เลือกหมายเลข หรือผู้ที่มีหมายเลข</translation>
     </message>
     <message>
@@ -737,6 +737,29 @@
     </message>
 </context>
 <context>
+    <name>LeaveDialog</name>
+    <message>
+        <source>You are on a call</source>
+        <translation>คุณกำลังอยู่ในสาย</translation>
+    </message>
+    <message>
+        <source>You are on a call. Close the window all the same?</source>
+        <translation>คุณกำลังอยู่ในสาย จะปิดหน้าต่างหรือไม่</translation>
+    </message>
+    <message>
+        <source>The call runs on for a minute; open the window again to get it back.</source>
+        <translation>สายจะดำเนินต่ออีกหนึ่งนาที เปิดหน้าต่างอีกครั้งเพื่อกลับมาคุย</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>ปิดหน้าต่าง</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>อยู่ต่อ</translation>
+    </message>
+</context>
+<context>
     <name>LivenessMark</name>
     <message>
         <source>Live</source>
@@ -1161,7 +1184,7 @@
         <translation>ไม่มีโทรศัพท์</translation>
     </message>
     <message>
-        <source>The system&apos;s own choice</source>
+        <source>The system's own choice</source>
         <translation>ตามที่ระบบเลือก</translation>
     </message>
     <message>
@@ -1922,7 +1945,7 @@
         <translation>สายปฏิเสธผู้โทรคนล่าสุด</translation>
     </message>
     <message>
-        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
+        <source>A caller's phone did not start; the town's log says why</source>
         <translation>โทรศัพท์ของผู้โทรเริ่มไม่ได้ ดูสาเหตุในบันทึกของเมือง</translation>
     </message>
     <message>
@@ -2036,29 +2059,6 @@
     <message>
         <source>{agent} asks you</source>
         <translation>{agent} ขอให้คุณช่วย</translation>
-    </message>
-</context>
-<context>
-    <name>Window</name>
-    <message>
-        <source>You are on a call</source>
-        <translation>คุณกำลังอยู่ในสาย</translation>
-    </message>
-    <message>
-        <source>You are on a call. Close the window all the same?</source>
-        <translation>คุณกำลังอยู่ในสาย จะปิดหน้าต่างหรือไม่</translation>
-    </message>
-    <message>
-        <source>The call runs on for a minute; open the window again to get it back.</source>
-        <translation>สายจะดำเนินต่ออีกหนึ่งนาที เปิดหน้าต่างอีกครั้งเพื่อกลับมาคุย</translation>
-    </message>
-    <message>
-        <source>Close the window</source>
-        <translation>ปิดหน้าต่าง</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>อยู่ต่อ</translation>
     </message>
 </context>
 <context>
@@ -2343,7 +2343,7 @@
         <translation>ไม่มีใครอื่นใช้หมายเลขนี้</translation>
     </message>
     <message>
-        <source>it is the organisation&apos;s number</source>
+        <source>it is the organisation's number</source>
         <translation>เป็นหมายเลขขององค์กร</translation>
     </message>
     <message>
@@ -2363,7 +2363,7 @@
         <translation>เครือข่ายให้มา</translation>
     </message>
     <message>
-        <source>as the caller&apos;s side gave it</source>
+        <source>as the caller's side gave it</source>
         <translation>ฝั่งผู้โทรให้มา</translation>
     </message>
     <message>

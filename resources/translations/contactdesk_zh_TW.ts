@@ -191,7 +191,7 @@
         <translation>保留 {time}</translation>
     </message>
     <message>
-        <source>This call is not the line&apos;s: choose a number, or who has one.</source>
+        <source>This call is not the line's: choose a number, or who has one.</source>
         <translation>這通電話不經總機：請選擇號碼，或有分機號碼的同事。</translation>
     </message>
     <message>
@@ -737,6 +737,29 @@
     </message>
 </context>
 <context>
+    <name>LeaveDialog</name>
+    <message>
+        <source>You are on a call</source>
+        <translation>您正在通話中</translation>
+    </message>
+    <message>
+        <source>You are on a call. Close the window all the same?</source>
+        <translation>您正在通話中。仍要關閉視窗嗎？</translation>
+    </message>
+    <message>
+        <source>The call runs on for a minute; open the window again to get it back.</source>
+        <translation>通話會再持續一分鐘；重新開啟視窗即可取回。</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>關閉視窗</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+</context>
+<context>
     <name>LivenessMark</name>
     <message>
         <source>Live</source>
@@ -1161,7 +1184,7 @@
         <translation>沒有電話</translation>
     </message>
     <message>
-        <source>The system&apos;s own choice</source>
+        <source>The system's own choice</source>
         <translation>系統預設</translation>
     </message>
     <message>
@@ -1922,7 +1945,7 @@
         <translation>線路拒絕了上一位來電者</translation>
     </message>
     <message>
-        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
+        <source>A caller's phone did not start; the town's log says why</source>
         <translation>來電者的電話無法啟動，原因見小鎮的記錄檔</translation>
     </message>
     <message>
@@ -2036,29 +2059,6 @@
     <message>
         <source>{agent} asks you</source>
         <translation>{agent} 請您協助</translation>
-    </message>
-</context>
-<context>
-    <name>Window</name>
-    <message>
-        <source>You are on a call</source>
-        <translation>您正在通話中</translation>
-    </message>
-    <message>
-        <source>You are on a call. Close the window all the same?</source>
-        <translation>您正在通話中。仍要關閉視窗嗎？</translation>
-    </message>
-    <message>
-        <source>The call runs on for a minute; open the window again to get it back.</source>
-        <translation>通話會再持續一分鐘；重新開啟視窗即可取回。</translation>
-    </message>
-    <message>
-        <source>Close the window</source>
-        <translation>關閉視窗</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>留下</translation>
     </message>
 </context>
 <context>
@@ -2343,7 +2343,7 @@
         <translation>無其他人使用此號碼</translation>
     </message>
     <message>
-        <source>it is the organisation&apos;s number</source>
+        <source>it is the organisation's number</source>
         <translation>是該組織的號碼</translation>
     </message>
     <message>
@@ -2363,7 +2363,7 @@
         <translation>由電信網路提供</translation>
     </message>
     <message>
-        <source>as the caller&apos;s side gave it</source>
+        <source>as the caller's side gave it</source>
         <translation>由來電端自行提供</translation>
     </message>
     <message>

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QSettings, QThread
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Refused
@@ -28,6 +28,7 @@ from app.ui.controls import IconButton, with_key
 from app.ui.endings import Endings
 from app.ui.i18n import Languages
 from app.ui.keys import KeysWindow
+from app.ui.leave import LeaveDialog
 from app.ui.noticebar import NoticeBar
 from app.ui.notices import Notices, Said, refusal_text
 from app.ui.ops import Ops
@@ -324,6 +325,19 @@ def stage(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Stage]:
 
 
 # ------------------------------------------------------------------------------------------- endings
+def test_leaving_a_call_is_asked(qtbot: QtBot, theme: Theme) -> None:
+    dialog, ears = LeaveDialog(), Ears()
+    dialog.accepted.connect(lambda: ears.hear("closed"))
+    dialog.show()
+    stay, leave = (
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
+        for text in ("Stay", "Close the window")
+    )
+    assert dialog.focusWidget() is stay
+    leave.click()
+    assert ears.heard == ["closed"]
+
+
 def test_the_systems_wish_to_end_reaches_the_gui_thread(qtbot: QtBot, qapp: QApplication) -> None:
     endings, ears = Endings(), Ears()
     endings.asked.connect(lambda: ears.hear("end"))
