@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QObject, QSettings, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.ui.bridge import Collector
 from app.ui.endings import Endings
 from app.ui.i18n import Languages, system_language
 from app.ui.icons import icon
+from app.ui.notices import Notices
 from app.ui.theme import Theme
 from app.ui.window import Options, Window
 
@@ -70,12 +72,26 @@ def run(
         driver = Driver(window, drive)
     endings = Endings()
     endings.asked.connect(window.end)
+    sys.excepthook = _Mistakes(window.said, window).caught
     window.show()
     code = application.exec()
     endings.close()
     if driver is not None:
         driver.close()
     return code
+
+
+class _Mistakes(QObject):
+    """A mistake of ours in a slot: logged, and said in the window, which goes on."""
+
+    def __init__(self, notices: Notices, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notices = notices
+
+    def caught(self, kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
+        """What Python calls with an exception that nobody took."""
+        log.critical("a mistake in the window", exc_info=(kind, mistake, trace))
+        self._notices.warn(self.tr("Something went wrong here. It is in the log; what you typed is kept."))
 
 
 def _qt_said(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

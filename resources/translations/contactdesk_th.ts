@@ -2450,4 +2450,11 @@
         <translation>สรุปงาน</translation>
     </message>
 </context>
+<context>
+    <name>_Mistakes</name>
+    <message>
+        <source>Something went wrong here. It is in the log; what you typed is kept.</source>
+        <translation>เกิดข้อผิดพลาดที่นี่ บันทึกลงในล็อกแล้ว สิ่งที่พิมพ์ถูกเก็บไว้</translation>
+    </message>
+</context>
 </TS>

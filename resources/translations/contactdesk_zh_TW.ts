@@ -2450,4 +2450,11 @@
         <translation>話後處理</translation>
     </message>
 </context>
+<context>
+    <name>_Mistakes</name>
+    <message>
+        <source>Something went wrong here. It is in the log; what you typed is kept.</source>
+        <translation>這裡發生錯誤，已記入日誌；您輸入的內容已保留。</translation>
+    </message>
+</context>
 </TS>
