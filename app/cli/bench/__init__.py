@@ -34,13 +34,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     parser.add_argument("--quick", action="store_true", help="a minute's version on small sizes")
     parser.add_argument("--dir", type=Path, default=None, help="where the bench's record is kept")
+    parser.add_argument(
+        "--database",
+        default="",
+        metavar="URL",
+        help="seed, lookup and search: a PostgreSQL database, empty or seeded before, instead of SQLite",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """0 where every bound holds, 1 where one does not."""
     module = importlib.import_module(f"app.cli.bench.{args.name}")
     folder = args.dir or Path.home() / ".cache" / "contactdesk" / "bench"
-    report: Report = module.run(Options(quick=args.quick, folder=folder))
+    report: Report = module.run(Options(quick=args.quick, folder=folder, database=args.database))
     print(report.as_json() if args.json else report.as_text())
     sys.stdout.flush()
     return 0 if report.holds else 1

@@ -16,10 +16,12 @@ from app import __version__
 
 @dataclass(frozen=True)
 class Options:
-    """How to run: `quick` on small sizes; `folder` holds the record that `bench seed` made."""
+    """How to run: `quick` on small sizes; `folder` holds the record that `bench seed` made, unless it is
+    in a `database` (SQLAlchemy's URL of a PostgreSQL)."""
 
     quick: bool
     folder: Path
+    database: str = ""
 
 
 class Reach(msgspec.Struct, frozen=True):

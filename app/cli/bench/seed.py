@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.cli.bench.report import Options, Report, at_most
 from app.services.agents.sign_in import hash_password
-from app.services.crowd.load import load_crowd, tables_mark
+from app.services.crowd.load import has_crowd, load_crowd, tables_mark
 from app.services.crowd.sizes import FULL, QUICK, Sizes
 
 PASSWORD = "bench-password"
@@ -34,44 +34,47 @@ def seeded(options: Options) -> str:
 
     It is shared between benches: one that writes copies the file.
     """
-    file = record_file(options)
-    if not file.exists():
-        make(file, sizes_of(options))
-    return f"sqlite:///{file}"
-
-
-def make(file: Path, sizes: Sizes) -> dict[str, float]:
-    """Make the record at `file`, under another name until it is whole; seconds a step."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".unfinished")
-    for leftover in file.parent.glob(f"{unfinished.name}*"):
-        leftover.unlink()
-    steps = _Steps()
-    load_crowd(
-        f"sqlite:///{unfinished}", sizes, password_hash=hash_password(PASSWORD), progress=steps.progress
-    )
-    unfinished.rename(file)
-    return steps.end()
+    _make_if_missing(options)
+    return options.database or f"sqlite:///{record_file(options)}"
 
 
 def run(options: Options) -> Report:
     """Make the record; nothing is done where it is there."""
-    sizes = sizes_of(options)
-    file = record_file(options)
-    report = Report("seed", sizes=dict(sizes.__dict__))
-    if file.exists():
-        report.figures = {"file": str(file), "gigabytes": _gigabytes(file), "made": "before"}
-        return report
+    report = Report("seed", sizes=dict(sizes_of(options).__dict__))
     started = time.perf_counter()
-    steps = make(file, sizes)
+    steps = _make_if_missing(options)
     seconds = time.perf_counter() - started
-    report.figures = {"file": str(file), "gigabytes": _gigabytes(file), "made": "now", "steps_s": steps}
-    report.reach = [at_most("seed", seconds, 60 if options.quick else 600, "s")]
+    file = record_file(options)
+    where: dict[str, object] = {"database": options.database} if options.database else {"file": str(file)}
+    if not options.database:
+        where["gigabytes"] = round(file.stat().st_size / 1e9, 3)
+    report.figures = {**where, "made": "now" if steps else "before", "steps_s": steps}
+    if steps:
+        report.reach = [at_most("seed", seconds, 60 if options.quick else 600, "s")]
     return report
 
 
-def _gigabytes(file: Path) -> float:
-    return round(file.stat().st_size / 1e9, 3)
+def _make_if_missing(options: Options) -> dict[str, float]:
+    """Make the record unless it is there; seconds a step."""
+    sizes = sizes_of(options)
+    if options.database:
+        return {} if has_crowd(options.database, sizes) else _make(options.database, sizes)
+    file = record_file(options)
+    if file.exists():
+        return {}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".unfinished")
+    for leftover in file.parent.glob(f"{unfinished.name}*"):
+        leftover.unlink()
+    steps = _make(f"sqlite:///{unfinished}", sizes)
+    unfinished.rename(file)
+    return steps
+
+
+def _make(url: str, sizes: Sizes) -> dict[str, float]:
+    steps = _Steps()
+    load_crowd(url, sizes, password_hash=hash_password(PASSWORD), progress=steps.progress)
+    return steps.end()
 
 
 class _Steps:

@@ -16,7 +16,7 @@ from app.services.crowd.house import house_rows
 from app.services.crowd.people import people
 from app.services.crowd.sizes import Rows, Sizes
 from app.services.search.entries import RULES
-from app.services.search.rebuild import rebuild
+from app.services.search.rebuild import is_current, rebuild
 
 Progress = Callable[[str, int], None]
 """Called with what is being written and how many rows are done."""
@@ -123,6 +123,19 @@ def _insert(connection: Connection, name: str, rows: list[Rows]) -> None:
     else:
         marks = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def has_crowd(url: str, sizes: Sizes) -> bool:
+    """Was a crowd of at least these sizes loaded into the database at `url`, to the end?"""
+    engine = sa.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            if not sa.inspect(connection).has_table("search_state"):
+                return False
+            customers = connection.scalar(sa.text("SELECT count(*) FROM customers"))
+            return (customers or 0) >= sizes.customers and is_current(connection)
+    finally:
+        engine.dispose()
 
 
 def tables_mark() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from sqlalchemy.engine import Connection
 from app.models.record import Record
 from app.models.tables import search_mails, search_names, search_numbers, search_state, search_typos
 from app.services.search import entries
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int], None]
 """Called with the table that is being filled and how many rows were read."""
@@ -36,6 +39,7 @@ def make_current(record: Record, progress: Progress = lambda table, rows: None) 
     with record.read() as connection:
         if is_current(connection):
             return False
+    logger.info("The search index is being built; with a million customers that takes some minutes.")
     with record.writer.begin() as connection:
         rebuild(connection, progress)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,9 +15,9 @@ from app.models.record import Record
 from app.models.tables import interactions, legs, metadata
 from app.models.unit import SYSTEM_ACTOR, Reader
 from app.services.crowd.errors import KINDS, misspell
-from app.services.crowd.load import load_crowd, tables_mark
+from app.services.crowd.load import has_crowd, load_crowd, tables_mark
 from app.services.crowd.samples import sample_customers, shared_numbers
-from app.services.crowd.sizes import END, START, Sizes
+from app.services.crowd.sizes import END, QUICK, START, Sizes
 from app.services.lookup.card import read_card
 from app.services.lookup.identify import identify_caller
 from app.services.search.engine import search
@@ -51,6 +52,13 @@ def test_the_crowd_is_a_whole_record(crowd: Record) -> None:
             sa.select(sa.func.min(interactions.c.started_at), sa.func.max(interactions.c.started_at))
         ).one()
         assert START <= first < last < END
+
+
+def test_what_is_there_is_not_made_again(crowd: Record, tmp_path: Path) -> None:
+    url = crowd.url.render_as_string(hide_password=False)
+    assert has_crowd(url, TINY)
+    assert not has_crowd(url, QUICK)
+    assert not has_crowd(f"sqlite:///{tmp_path / 'nothing.db'}", TINY)
 
 
 def test_legs_follow_each_other_without_gaps(crowd: Record) -> None:
