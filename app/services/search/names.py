@@ -184,6 +184,10 @@ def _misspelt(connection: Connection, words: Sequence[str], limit: int, *, alone
         if (unknown and word not in unknown) or not _may_err(word):
             continue
         similar = similar_words(connection, word, begun=at == len(words) - 1)
+        if unspaced(word):  # a wrong character of three makes more names than a wrong letter of eight
+            del similar[_CANDIDATES * (3 if len(words) == 1 else 2) :]
+        else:
+            del similar[_CANDIDATES:]
         rows = _with_candidates(connection, words, at, [one.word for one in similar], limit)
         if alone and not rows and len(words) > 1:
             others = [other for position, other in enumerate(words) if position != at]
@@ -238,7 +242,7 @@ def similar_words(connection: Connection, word: str, *, begun: bool) -> list[Sim
             errors |= near
             found += (Similar(c, count, True, _unlike(word, c)) for c, count in near.items())
     found.sort(key=lambda one: (one.errors, one.begun, one.unlike, one.word))
-    return found[: _CANDIDATES * (3 if unspaced(word) else 1)]
+    return found
 
 
 def _distances(typed: str, choices: dict[str, str], allowed: int) -> dict[str, int]:
@@ -266,7 +270,8 @@ def _with_candidates(
         beginnings[Beginning(WORD, " ".join(instead), whole=at == len(words) - 1)] = candidate
         if len(words) == 2:
             beginnings[Beginning(WORD, " ".join(reversed(instead)), whole=at == 0)] = candidate
-    rows = names_beginning(connection, list(beginnings), limit)
+    each = limit if len(beginnings) <= _SWAPPED_FIRST else _SWAPPED_FIRST
+    rows = names_beginning(connection, list(beginnings), each)
     return [(_begun_by(row.text, beginnings), row) for row in rows]
 
 
