@@ -138,10 +138,23 @@ class Web:
         try:
             actor, token = await self._actor(request)
             after = _number(request.query_params.get("after", "0"))
+            if after > self._publisher.number:
+                await asyncio.to_thread(self._check_not_ahead, after)
         except Refused as refused:
             await refusal_response(refused)(request.scope, receive, send)
             return
         await self._streams.serve(actor, token, after, receive, send)
+
+    def _check_not_ahead(self, after: int) -> None:
+        """Refuse a number the log has not reached: this is another record, or an older copy of it."""
+        head = self._publisher.head()
+        if after > head:
+            raise Refused(
+                errors.TOO_OLD,
+                f"The log has not come to {after} yet, only to {head}: this is not the record you knew. "
+                "Take a fresh snapshot.",
+                number=head,
+            )
 
     async def _actor(self, request: Request) -> tuple[Actor, str]:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

@@ -10,6 +10,16 @@ from app.protocol.agents import SignedIn, SignIn
 from app.protocol.message import Refusal, answer_type
 from app.services.door import CommandHandler, QueryHandler
 
+_HEALTH = {
+    "type": "object",
+    "properties": {
+        "version": {"type": "string"},
+        "number": {"type": "integer"},
+        "at": {"type": "integer"},
+    },
+    "required": ["version", "number", "at"],
+}
+
 
 def openapi(handlers: Sequence[CommandHandler | QueryHandler]) -> dict[str, Any]:
     """The whole description."""
@@ -29,6 +39,21 @@ def openapi(handlers: Sequence[CommandHandler | QueryHandler]) -> dict[str, Any]
             }
         },
         "/api/stream": {"get": _stream()},
+        "/api/alive": {
+            "post": {
+                "operationId": "alive",
+                "description": "A sign of life, every two seconds: without one for eight the agent is lost.",
+                "responses": {"204": {"description": "Heard"}, "default": refused},
+            }
+        },
+        "/api/health": {
+            "get": {
+                "operationId": "health",
+                "description": "Whether the hub is here: version, clock (ms) and last log number.",
+                "responses": {"200": _content(_HEALTH, "The hub is here")},
+                "security": [],
+            }
+        },
     }
     for index, handler in enumerate(handlers):
         message, answer = schemas[3 + 2 * index : 5 + 2 * index]

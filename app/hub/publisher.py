@@ -61,6 +61,11 @@ class Publisher:
         """Call `sink` with frames, in order, in the publisher's thread."""
         self._sinks.append(sink)
 
+    def head(self) -> int:
+        """The log's last number, as the record has it."""
+        with self._door.record.read() as connection:
+            return log.last_number(connection)
+
     def frames_after(self, number: int, limit: int = 500) -> list[Frame]:
         """What a reader that has `number` missed, read from the log."""
         with self._door.record.read() as connection:

@@ -24,6 +24,8 @@ QUEUE = 2_000
 CATCH_UP = 500
 """Entries read from the log at a time."""
 
+BEHIND = b"event: behind\ndata: {}\n\n"
+
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
@@ -46,6 +48,9 @@ class Reader:
         """Take live frames; each number once and in order."""
         if self.early is not None:
             self.early.extend(frames)
+            if len(self.early) > QUEUE:  # it does not even take what it missed
+                self.early.clear()
+                self.end(BEHIND)
             return
         for frame in frames:
             if frame.number > self.number:
@@ -63,7 +68,7 @@ class Reader:
             return
         if len(self.waiting) >= QUEUE:
             self.waiting.clear()
-            self.end(b"event: behind\ndata: {}\n\n")
+            self.end(BEHIND)
         else:
             self.waiting.append(body)
             self.wake.set()

@@ -121,7 +121,7 @@ class Unit(Reader):
 
     def update(self, table: sa.Table, row: int | Values, **values: Any) -> Values:
         """Change columns of a row (its id, or the row as it was just read). Answers with the whole row."""
-        before = self.need(table, row, table.name) if isinstance(row, int) else row
+        before = self.need(table, row, _one_of(table)) if isinstance(row, int) else row
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return before
@@ -145,7 +145,7 @@ class Unit(Reader):
 
     def delete(self, table: sa.Table, row: int | Values) -> Values:
         """Take a row away; the log keeps what was in it."""
-        before = self.need(table, row, table.name) if isinstance(row, int) else row
+        before = self.need(table, row, _one_of(table)) if isinstance(row, int) else row
         self.wrote = True
         self.connection.execute(_delete(table), {"row_id": before["id"]})
         if table.info.get("synced"):
@@ -180,6 +180,11 @@ def _defaults(table: sa.Table) -> Sequence[tuple[str, Any]]:
             default = dict if callable(value) else value
         defaults.append((str(column.name), default))
     return defaults
+
+
+def _one_of(table: sa.Table) -> str:
+    """A row of a table in words."""
+    return str(table.name).replace("_", " ").removesuffix("s")
 
 
 @cache

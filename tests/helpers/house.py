@@ -85,7 +85,7 @@ class House:
     record: Record
     clock: ManualClock = field(default_factory=ManualClock)
     node: int = 0
-    events: list[Event] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         self.door = build_door(self.record, self.clock, IdMaker(self.clock, self.node), region="TW")

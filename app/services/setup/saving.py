@@ -15,7 +15,7 @@ def save(tx: Unit, table: sa.Table, row_id: int | None, **values: Any) -> Values
         raise Refused(errors.BAD_VALUE, "A name is needed.")
     if row_id is None:
         return tx.insert(table, **values)
-    return tx.update(table, tx.need(table, row_id, table.name), **values)
+    return tx.update(table, row_id, **values)
 
 
 HIGHEST_LEVEL = 5

@@ -163,7 +163,7 @@ def _checked(tx: Unit, values: Values) -> Values:
             )
     for name, table in _POINTS_TO.items():
         if values.get(name) is not None:
-            tx.need(table, values[name], table.name[:-1])
+            tx.need(table, values[name], str(table.name)[:-1])
     if "customer_id" in values:
         values["customer_id"] = need_customer(tx, values["customer_id"])["id"]
     if "custom" in values:
