@@ -298,6 +298,9 @@ class SearchField(QLineEdit):
         elif key == Qt.Key.Key_Down and self.text():
             self._typed(self.text())
             return
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

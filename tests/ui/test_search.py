@@ -136,6 +136,9 @@ def test_a_hub_that_is_away_is_said_and_escape_closes(qtbot: QtBot, port: StandI
     assert field.popup.hint.text() == "The hub cannot be reached."
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not field.open()
+    assert field.text() == "a"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
 
 
 def actions_of(window: QWidget, ran: list[str]) -> Actions:

@@ -108,6 +108,7 @@ class _Show:
         window.shoot("08-search")
         window.key("Escape", "Search")
         window.gone("Search hits")
+        window.key("Escape", "Search")
         window.run("palette")
         window.there("Commands and hits")
         window.shoot("09-palette")
