@@ -25,6 +25,7 @@ from app.telephony.line.peers import Peer
 from app.telephony.line.settings import LineSettings
 from app.telephony.ports import CALLER
 from tests.helpers.phones import DrivenPhone
+from tests.helpers.wait import until
 
 E = TypeVar("E", bound=ports.LineEvent)
 WAIT_SECONDS = 15.0
@@ -250,7 +251,7 @@ class SipWorld(World):
     def call(self, to: str = "1800", *, transport: str = "udp", **headers: str) -> str:
         """Dial the line; the key of the caller's own leg."""
         # A phone process that begins more legs than this in a moment aborts (app/telephony/line/phones.py).
-        time.sleep(max(0.0, self._begun[0] + 2.0 - time.monotonic()))
+        until(lambda: time.monotonic() >= self._begun[0] + 2.0, "the pace of one who dials")
         self._begun.append(time.monotonic())
         key = f"caller-{next(self._numbers)}"
         self.people.send(
