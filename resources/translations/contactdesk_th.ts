@@ -191,7 +191,7 @@
         <translation>พัก {time}</translation>
     </message>
     <message>
-        <source>This call is not the line's: choose a number, or who has one.</source>
+        <source>This call is not the line&apos;s: choose a number, or who has one.</source>
         <translation>สายนี้ไม่ได้ผ่านสายหลัก: เลือกหมายเลข หรือผู้ที่มีหมายเลข</translation>
     </message>
     <message>
@@ -1184,7 +1184,7 @@
         <translation>ไม่มีโทรศัพท์</translation>
     </message>
     <message>
-        <source>The system's own choice</source>
+        <source>The system&apos;s own choice</source>
         <translation>ตามที่ระบบเลือก</translation>
     </message>
     <message>
@@ -1945,7 +1945,7 @@
         <translation>สายปฏิเสธผู้โทรคนล่าสุด</translation>
     </message>
     <message>
-        <source>A caller's phone did not start; the town's log says why</source>
+        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
         <translation>โทรศัพท์ของผู้โทรเริ่มไม่ได้ ดูสาเหตุในบันทึกของเมือง</translation>
     </message>
     <message>
@@ -2132,6 +2132,54 @@
         <translation>ที่ทำงาน</translation>
     </message>
     <message>
+        <source>second mobile</source>
+        <translation>มือถือสำรอง</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>ส่วนตัว</translation>
+    </message>
+    <message>
+        <source>switchboard</source>
+        <translation>โอเปอเรเตอร์</translation>
+    </message>
+    <message>
+        <source>on duty</source>
+        <translation>เวรประจำ</translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation>จัดส่ง</translation>
+    </message>
+    <message>
+        <source>fax</source>
+        <translation>แฟกซ์</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>บุคคลทั่วไป</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>ธุรกิจ</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>สมาชิก</translation>
+    </message>
+    <message>
+        <source>on the phone</source>
+        <translation>ทางโทรศัพท์</translation>
+    </message>
+    <message>
+        <source>web form</source>
+        <translation>แบบฟอร์มเว็บ</translation>
+    </message>
+    <message>
+        <source>order form</source>
+        <translation>ใบสั่งซื้อ</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>เปิดอยู่</translation>
     </message>
@@ -2214,6 +2262,10 @@
     <message>
         <source>assistant</source>
         <translation>ผู้ช่วย</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>เจ้าของ</translation>
     </message>
     <message>
         <source>contact person</source>
@@ -2339,11 +2391,15 @@
         <translation>เคสที่เปิดอยู่ #{number}</translation>
     </message>
     <message>
-        <source>nobody else has this number</source>
-        <translation>ไม่มีใครอื่นใช้หมายเลขนี้</translation>
+        <source>nobody else has it</source>
+        <translation>ไม่มีผู้อื่นใช้หมายเลขนี้</translation>
     </message>
     <message>
-        <source>it is the organisation's number</source>
+        <source>Found by {number}</source>
+        <translation>พบจาก {number}</translation>
+    </message>
+    <message>
+        <source>it is the organisation&apos;s number</source>
         <translation>เป็นหมายเลขขององค์กร</translation>
     </message>
     <message>
@@ -2363,7 +2419,7 @@
         <translation>เครือข่ายให้มา</translation>
     </message>
     <message>
-        <source>as the caller's side gave it</source>
+        <source>as the caller&apos;s side gave it</source>
         <translation>ฝั่งผู้โทรให้มา</translation>
     </message>
     <message>
@@ -2385,10 +2441,6 @@
     <message>
         <source>{number} belongs to {n} customers. Who is it?</source>
         <translation>{number} เป็นของลูกค้า {n} ราย เป็นรายใด</translation>
-    </message>
-    <message>
-        <source>Found by the number {number}</source>
-        <translation>พบจากหมายเลข {number}</translation>
     </message>
     <message>
         <source>Found by the address {address}</source>

@@ -191,7 +191,7 @@
         <translation>保留 {time}</translation>
     </message>
     <message>
-        <source>This call is not the line's: choose a number, or who has one.</source>
+        <source>This call is not the line&apos;s: choose a number, or who has one.</source>
         <translation>這通電話不經總機：請選擇號碼，或有分機號碼的同事。</translation>
     </message>
     <message>
@@ -1184,7 +1184,7 @@
         <translation>沒有電話</translation>
     </message>
     <message>
-        <source>The system's own choice</source>
+        <source>The system&apos;s own choice</source>
         <translation>系統預設</translation>
     </message>
     <message>
@@ -1945,7 +1945,7 @@
         <translation>線路拒絕了上一位來電者</translation>
     </message>
     <message>
-        <source>A caller's phone did not start; the town's log says why</source>
+        <source>A caller&apos;s phone did not start; the town&apos;s log says why</source>
         <translation>來電者的電話無法啟動，原因見小鎮的記錄檔</translation>
     </message>
     <message>
@@ -2132,6 +2132,54 @@
         <translation>公司</translation>
     </message>
     <message>
+        <source>second mobile</source>
+        <translation>第二手機</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>私人</translation>
+    </message>
+    <message>
+        <source>switchboard</source>
+        <translation>總機</translation>
+    </message>
+    <message>
+        <source>on duty</source>
+        <translation>值班</translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation>送貨</translation>
+    </message>
+    <message>
+        <source>fax</source>
+        <translation>傳真</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>個人客戶</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>企業客戶</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>會員</translation>
+    </message>
+    <message>
+        <source>on the phone</source>
+        <translation>電話中</translation>
+    </message>
+    <message>
+        <source>web form</source>
+        <translation>網頁表單</translation>
+    </message>
+    <message>
+        <source>order form</source>
+        <translation>訂購單</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>處理中</translation>
     </message>
@@ -2214,6 +2262,10 @@
     <message>
         <source>assistant</source>
         <translation>助理</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>負責人</translation>
     </message>
     <message>
         <source>contact person</source>
@@ -2339,11 +2391,15 @@
         <translation>未結案件 #{number}</translation>
     </message>
     <message>
-        <source>nobody else has this number</source>
-        <translation>無其他人使用此號碼</translation>
+        <source>nobody else has it</source>
+        <translation>無其他客戶使用此號碼</translation>
     </message>
     <message>
-        <source>it is the organisation's number</source>
+        <source>Found by {number}</source>
+        <translation>依 {number} 找到</translation>
+    </message>
+    <message>
+        <source>it is the organisation&apos;s number</source>
         <translation>是該組織的號碼</translation>
     </message>
     <message>
@@ -2363,7 +2419,7 @@
         <translation>由電信網路提供</translation>
     </message>
     <message>
-        <source>as the caller's side gave it</source>
+        <source>as the caller&apos;s side gave it</source>
         <translation>由來電端自行提供</translation>
     </message>
     <message>
@@ -2385,10 +2441,6 @@
     <message>
         <source>{number} belongs to {n} customers. Who is it?</source>
         <translation>{number} 屬於 {n} 位客戶。是哪一位？</translation>
-    </message>
-    <message>
-        <source>Found by the number {number}</source>
-        <translation>依號碼 {number} 找到</translation>
     </message>
     <message>
         <source>Found by the address {address}</source>

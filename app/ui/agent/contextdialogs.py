@@ -24,8 +24,8 @@ from app.ui.agent.port import Port
 from app.ui.search import SearchField
 
 POINTS = ("phone", "email", "fax", "chat", "postal")
-LABELS = ("", "mobile", "home", "office", "work")
-RELATIONS = ("employee", "contact", "spouse", "child", "parent", "branch", "assistant")
+LABELS = ("", "mobile", "second mobile", "home", "private", "office", "work", "switchboard", "delivery")
+RELATIONS = ("employee", "contact", "owner", "spouse", "child", "parent", "branch", "assistant")
 PURPOSES = ("marketing", "recording", "survey", "data")
 CHANNELS = ("", "phone", "email", "fax", "chat", "postal")
 

@@ -130,7 +130,7 @@ def chips_of(card: Card) -> list[tuple[str, str]]:
     if customer.kind == "organisation":
         made.append((words.customer_kind(customer.kind), "quiet"))
     if customer.segment:
-        made.append((customer.segment, "accent"))
+        made.append((words.segment(customer.segment), "accent"))
     if customer.language:
         made.append((words.language(customer.language), "info"))
     return made

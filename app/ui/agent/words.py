@@ -73,7 +73,43 @@ def point_label(label: str) -> str:
             return translate("Words", "office")
         case "work":
             return translate("Words", "work")
+        case "second mobile":
+            return translate("Words", "second mobile")
+        case "private":
+            return translate("Words", "private")
+        case "switchboard":
+            return translate("Words", "switchboard")
+        case "on duty":
+            return translate("Words", "on duty")
+        case "delivery":
+            return translate("Words", "delivery")
+        case "fax":
+            return translate("Words", "fax")
     return label
+
+
+def segment(code: str) -> str:
+    """The usual segments in words; any other as this centre calls it."""
+    match code:
+        case "private":
+            return translate("Words", "Private")
+        case "business":
+            return translate("Words", "Business")
+        case "member":
+            return translate("Words", "Member")
+    return code
+
+
+def consent_source(source: str) -> str:
+    """How a consent was given: the usual ways in words; any other as it was typed."""
+    match source:
+        case "on the phone":
+            return translate("Words", "on the phone")
+        case "web form":
+            return translate("Words", "web form")
+        case "order form":
+            return translate("Words", "order form")
+    return source
 
 
 def ticket_state(state: str) -> str:
@@ -145,6 +181,8 @@ def relation(kind: str) -> str:
             return translate("Words", "branch")
         case "assistant":
             return translate("Words", "assistant")
+        case "owner":
+            return translate("Words", "owner")
         case "contact":
             return translate("Words", "contact person")
     return kind
@@ -258,7 +296,7 @@ def reason(code: dict[str, Any], now: int) -> str:
         case "open_ticket":
             return translate("Words", "open ticket #{number}").format(number=code.get("number", ""))
         case "only_match":
-            return translate("Words", "nobody else has this number")
+            return translate("Words", "nobody else has it")
         case "organisation":
             return translate("Words", "it is the organisation's number")
         case "label":
@@ -319,7 +357,7 @@ def matched(found: Match, now: int) -> str:
         )
     why = "" if settled else reasons(found.candidates[0], now)
     if found.by == "phone":
-        text = translate("Words", "Found by the number {number}").format(number=shown)
+        text = translate("Words", "Found by {number}").format(number=shown)
     elif found.by == "email":
         text = translate("Words", "Found by the address {address}").format(address=shown)
     elif found.by == "ticket":

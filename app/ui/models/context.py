@@ -174,7 +174,9 @@ def _consents(card: Card, now: int) -> Iterator[Line]:
         channel = (
             words.point_kind(consent.channel) if consent.channel else words.translate("Context", "all ways")
         )
-        detail = " · ".join(part for part in (channel, words.day(consent.at), consent.source) if part)
+        detail = " · ".join(
+            part for part in (channel, words.day(consent.at), words.consent_source(consent.source)) if part
+        )
         tone = "good" if consent.given else "bad"
         yield Line(
             "consent", words.purpose(consent.purpose), detail, "shield", tone, chip, "consents", consent

@@ -65,7 +65,7 @@ def detail_of(entry: TimelineEntry, port: Port) -> str:
             parts.append(words.translate("Words", "not answered"))
     parts.append(port.agent_name(entry.agent_id))
     parts.append(port.queue_name(entry.queue_id))
-    if entry.seconds is not None:
+    if entry.seconds is not None and entry.kind == "call":
         parts.append(words.length(entry.seconds))
     if entry.kind != "ticket" and entry.ticket_number:
         parts.append(f"#{entry.ticket_number}")
