@@ -59,7 +59,7 @@ ASK_QUALITY_EVERY = 5
 
 
 class CallBar(Panel):
-    """Stands over the contact while there is one to talk to or to wrap up."""
+    """Stands over the contact while there is one to talk to."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -145,8 +145,9 @@ class CallBar(Panel):
         """Draw the call as it is now."""
         interaction = self.interaction
         part = situation.my_part(self._at.rows, interaction) if interaction else ""
-        self.setVisible(bool(part))
-        if interaction is None or not part:
+        shown = bool(part) and part != "after_call"  # the wrap-up says what there is to say then
+        self.setVisible(shown)
+        if interaction is None or not shown:
             self._close_popups()
             return
         number = words.withheld_or(interaction.ani or interaction.ani_raw, interaction.ani_source)
@@ -188,13 +189,10 @@ class CallBar(Panel):
         rows, now = self._at.rows, self._at.now()
         part = situation.my_part(rows, interaction)
         times = situation.call_times(rows, interaction, now)
-        if part == "after_call":
-            self._time.setText(words.running((now - times.since) // 1000))
-        else:
-            self._time.setText(words.running(times.talk))
+        self._time.setText(words.running(times.talk))
         self._time.setAccessibleName(self.tr("Talk time {time}").format(time=self._time.full_text()))
         held = times.hold
-        self._hold_time.setVisible(held > 0 and part != "after_call")
+        self._hold_time.setVisible(held > 0)
         self._hold_time.setText(self.tr("hold {time}").format(time=words.running(held)))
         self._seconds += 1
         if self._at.phone is not None and part == "talking" and self._seconds % ASK_QUALITY_EVERY == 0:

@@ -31,6 +31,7 @@ class WrapUpPanel(Panel):
         self._codes: list[DispositionCodeRow] = []
         self._loading = False
         self._title = Text("", "strong")
+        self._about = Text("", "small", "soft")
         self._left = Text("", "small", "warn")
         self._after = Text("", "small", "soft")
         self._group = QButtonGroup(self)
@@ -54,6 +55,7 @@ class WrapUpPanel(Panel):
         layout = column(self, 8, (16, 12, 16, 12))
         head = row(layout, 12, 0)
         head.addWidget(self._title)
+        head.addWidget(self._about)
         head.addWidget(self._left)
         head.addStretch(1)
         head.addWidget(self._after)
@@ -140,6 +142,11 @@ class WrapUpPanel(Panel):
         queue = self._at.rows.row("queues", interaction.queue_id)
         limit = queue.wrap_seconds if queue else 0
         times = situation.call_times(self._at.rows, interaction, self._at.now())
+        who = situation.caller(self._at.rows, interaction) or words.withheld_or(
+            interaction.ani or interaction.ani_raw, interaction.ani_source
+        )
+        spent = words.running((self._at.now() - times.since) // 1000)
+        self._about.setText(f"{who} · {spent}")
         left = limit - (self._at.now() - times.since) // 1000
         self._left.setVisible(bool(limit))
         self._left.setText(self.tr("{time} left").format(time=words.running(left)))
@@ -156,6 +163,7 @@ class WrapUpPanel(Panel):
         button = self._group.button(position)
         if button is not None and not self.isHidden():
             button.click()
+            button.setFocus()
 
     @Slot(int)
     def _chose(self, position: int) -> None:
