@@ -22,6 +22,8 @@ class Contact(QObject):
 
     painted = Signal(object, float)
     """A pop stands on the screen: the Pop, and `time.monotonic()` of that moment."""
+    ticket_saved = Signal(object)
+    """A TicketRow as it is now."""
 
     def __init__(self, port: Port, window: QWidget) -> None:
         super().__init__(window)
@@ -50,6 +52,7 @@ class Contact(QObject):
 
     def show_pop(self, pop: Pop) -> None:
         """Show who is calling: from the pop alone, nothing is asked."""
+        self.context.interaction_id = pop.interaction_id
         self._wanted = 0
         self._let_go()
         self.card.set_pop(pop)
@@ -79,6 +82,7 @@ class Contact(QObject):
         """Show nobody."""
         self._wanted = 0
         self._let_go()
+        self.context.interaction_id = 0
         self.card.clear()
 
     def _came(self, card: Card) -> None:
@@ -88,6 +92,7 @@ class Contact(QObject):
             return
         self._let_go()
         self._held = asked
+        self.context.interaction_id = 0
         self.card.set_card(card)
 
     def _let_go(self) -> None:
@@ -120,7 +125,9 @@ class Contact(QObject):
     @Slot(object)
     def open_ticket(self, ticket: TicketRow) -> None:
         """Open a ticket whose row is at hand."""
-        TicketDialog(self._port, ticket=ticket, parent=self._window).open()
+        dialog = TicketDialog(self._port, ticket=ticket, parent=self._window)
+        dialog.saved.connect(self.ticket_saved)
+        dialog.open()
 
     @Slot(object, object)
     def open_new_ticket(self, customer_id: int, interaction_id: int) -> None:

@@ -215,6 +215,7 @@ class DeskPage(Desktop):
         if self.tickets is None:
             self.tickets = TicketList(self.port)
             self.tickets.ticket_wanted.connect(self.customer.open_ticket)
+            self.customer.ticket_saved.connect(self.tickets.put)
             self.tickets.closed.connect(self.show_card)
             self._middle_stack.addWidget(self.tickets)
         self.tickets.refresh()

@@ -450,6 +450,10 @@
         <translation>บันทึกความยินยอมแล้ว</translation>
     </message>
     <message>
+        <source>This contact is about #{number} now</source>
+        <translation>การติดต่อนี้เกี่ยวกับ #{number} แล้ว</translation>
+    </message>
+    <message>
         <source>Merge taken back</source>
         <translation>ยกเลิกการรวมแล้ว</translation>
     </message>
@@ -464,6 +468,10 @@
     <message>
         <source>Open</source>
         <translation>เปิด</translation>
+    </message>
+    <message>
+        <source>This contact is about it</source>
+        <translation>การติดต่อนี้เกี่ยวกับเคสนี้</translation>
     </message>
     <message>
         <source>Edit …</source>

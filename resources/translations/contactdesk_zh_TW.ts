@@ -450,6 +450,10 @@
         <translation>已記錄同意</translation>
     </message>
     <message>
+        <source>This contact is about #{number} now</source>
+        <translation>此次聯絡已關聯至 #{number}</translation>
+    </message>
+    <message>
         <source>Merge taken back</source>
         <translation>已復原合併</translation>
     </message>
@@ -464,6 +468,10 @@
     <message>
         <source>Open</source>
         <translation>開啟</translation>
+    </message>
+    <message>
+        <source>This contact is about it</source>
+        <translation>此次聯絡與此案件有關</translation>
     </message>
     <message>
         <source>Edit …</source>

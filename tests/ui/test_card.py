@@ -66,7 +66,12 @@ def test_several_customers_have_the_number_and_one_key_takes_one(
     assert "listed as “office”" in spoken[2]
     panel.activateWindow()
     qtbot.keyClick(panel, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert port.done == [LinkCustomer(interaction_id=12, customer_id=103, add_point=False)]
+    qtbot.keyClick(panel.match.list, Qt.Key.Key_3)
+    qtbot.keyClick(panel.match.list, Qt.Key.Key_9)
+    assert port.done == [
+        LinkCustomer(interaction_id=12, customer_id=103),
+        LinkCustomer(interaction_id=12, customer_id=104),
+    ]
 
 
 def test_the_hubs_answer_to_a_choice_is_shown(qtbot: QtBot, port: StandIn, now: int) -> None:

@@ -19,6 +19,7 @@ from app.protocol.customers import (
 )
 from app.protocol.message import Refusal
 from app.protocol.setup import CustomFieldView
+from app.protocol.tickets import LinkTicket
 from app.protocol.views import CustomerView, MergeView
 from app.ui.agent.context import ContextPanel
 from app.ui.agent.contextdialogs import ConsentDialog, PointDialog, RelationDialog
@@ -135,6 +136,15 @@ def test_a_merge_is_taken_back(qtbot: QtBot, port: StandIn, now: int) -> None:
     go_to(panel, "merge")
     panel.menu().actions()[0].trigger()
     assert port.done == [UndoMerge(merge_id=61)]
+
+
+def test_a_contact_is_said_to_be_about_a_ticket(qtbot: QtBot, port: StandIn, now: int) -> None:
+    panel = shown(qtbot, port, now)
+    go_to(panel, "ticket", 1)
+    assert "This contact is about it" not in [action.text() for action in panel.menu().actions()]
+    panel.interaction_id = 11
+    next(action for action in panel.menu().actions() if action.text() == "This contact is about it").trigger()
+    assert port.done == [LinkTicket(interaction_id=11, ticket_id=502)]
 
 
 def test_the_place_stays_when_the_card_changes(qtbot: QtBot, port: StandIn, now: int) -> None:

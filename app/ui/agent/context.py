@@ -29,6 +29,7 @@ from app.protocol.customers import (
     UnrelateCustomers,
 )
 from app.protocol.setup import CustomFieldView, ListCustomFields
+from app.protocol.tickets import LinkTicket
 from app.protocol.views import Card, ContactPointView
 from app.ui import theme
 from app.ui.agent import paint
@@ -178,6 +179,8 @@ class ContextPanel(QWidget):
         self._card: Card | None = None
         self._declared: list[CustomFieldView] | None = None
         self._dialog: QDialog | None = None
+        self.interaction_id = 0
+        """The contact with the customer that is shown; 0 where they were opened by hand."""
         self.model = ContextModel(self)
         self.list = ContextList(self)
         self.list.setModel(self.model)
@@ -357,6 +360,16 @@ class ContextPanel(QWidget):
         self._port.do(command, owner=self, said=self.tr("Consent recorded"), undo=back)
 
     @Slot()
+    def _link_ticket(self) -> None:
+        line = self.list.line()
+        if line is not None and self.interaction_id:
+            self._port.do(
+                LinkTicket(interaction_id=self.interaction_id, ticket_id=line.ref.id),
+                owner=self,
+                said=self.tr("This contact is about #{number} now").format(number=line.ref.number),
+            )
+
+    @Slot()
     def _undo_merge(self) -> None:
         line = self.list.line()
         if line is not None:
@@ -383,6 +396,8 @@ class ContextPanel(QWidget):
             return menu
         if line.kind in ("ticket", "relation"):
             self._entry(menu, self.tr("Open"), "open_current")
+        if line.kind == "ticket" and self.interaction_id:
+            self._entry(menu, self.tr("This contact is about it"), "_link_ticket")
         if line.kind == "point":
             self._entry(menu, self.tr("Edit …"), "edit_current")
             if not line.ref.main:

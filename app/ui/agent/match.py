@@ -149,6 +149,9 @@ class CandidateList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.taken.emit(self.currentIndex().row())
             return
+        if event.text().isdecimal() and 0 < int(event.text()) <= KEYS:
+            self.taken.emit(int(event.text()) - 1)
+            return
         super().keyPressEvent(event)
 
     @Slot(QModelIndex)
