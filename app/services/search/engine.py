@@ -131,10 +131,11 @@ _NAMES = Statement("SELECT name, other_names FROM customers WHERE id = :id")
 def _people(connection: Connection, hits: Sequence[_Hit], limit: int) -> list[SearchHit]:
     """A line for each customer, who was merged under the survivor's name; the last contact goes first
     among equals."""
-    hits = _best_of_each(hits)[: limit * _CONSIDERED]
-    known = _customers(connection, [hit.customer_id for hit in hits])
+    best_hits = _best_of_each(hits)
+    del best_hits[limit * _CONSIDERED if best_hits and best_hits[0].found_in == "name" else limit :]
+    known = _customers(connection, [hit.customer_id for hit in best_hits])
     best: dict[int, tuple[float, int, _Hit]] = {}
-    for hit in hits:
+    for hit in best_hits:
         customer = _survivor(known, hit.customer_id)
         if customer is None:
             continue
@@ -142,7 +143,8 @@ def _people(connection: Connection, hits: Sequence[_Hit], limit: int) -> list[Se
         if customer.id not in best or best[customer.id][:2] < rank:
             best[customer.id] = (*rank, hit)
     shown = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1]))[:limit]
-    points = _main_points(connection, [customer_id for customer_id, _ in shown])
+    by_name = [customer_id for customer_id, (_, _, hit) in shown if hit.found_in == "name"]
+    points = _main_points(connection, by_name)
     return [
         _line(hit, known[customer_id], points.get(customer_id, ""), known[hit.customer_id].name)
         for customer_id, (_, _, hit) in shown
@@ -165,7 +167,7 @@ def _line(hit: _Hit, customer: _Customer, point: str, found_name: str) -> Search
         id=customer.id,
         customer_id=customer.id,
         title=customer.name,
-        detail=point,
+        detail=point if hit.found_in == "name" else hit.matched,
         found_in=hit.found_in,
         matched=found_name if hit.found_in == "name" else hit.matched,
         score=hit.score,

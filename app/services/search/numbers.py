@@ -13,7 +13,7 @@ from app.models.statement import Statement
 from app.services.phone_numbers import calling_codes, digits_of, read_number
 from app.services.search.entries import START, number_range, point_digits
 
-POOL = 15
+POOL = 12
 """Numbers fetched for one part, of which the best make the page."""
 
 _EXACT = Statement(
