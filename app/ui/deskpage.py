@@ -189,6 +189,8 @@ class DeskPage(Desktop):
     def _rows_changed(self, tables: frozenset[str]) -> None:
         if tables & FOLLOWED:
             self.follow()
+        if "notes" in tables:
+            self.customer.card.show_call_notes()
 
     @Slot(str, int)
     def _work_chosen(self, kind: str, id: int) -> None:

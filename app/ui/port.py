@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.protocol.customers import GetCard
 from app.protocol.message import Command, Query
-from app.protocol.rows import AgentRow, QueueRow
+from app.protocol.rows import AgentRow, NoteRow, QueueRow
 from app.protocol.views import Card
 from app.ui import situation
 from app.ui.agent.port import Done, Failed, Undo
@@ -46,6 +46,10 @@ class WindowPort:
     ) -> None:
         """Have something done."""
         self._at.ops.do(command, done, failed, owner=owner, said=said, undo=undo, draft_key=draft_key)
+
+    def notes_of(self, interaction_id: int) -> list[NoteRow]:
+        """The notes of an open interaction, oldest first."""
+        return self._at.rows.notes(interaction_id)
 
     def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
         """Ask for a customer's card; from then on the log's events keep it up to date."""

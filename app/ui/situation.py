@@ -16,6 +16,7 @@ from app.protocol.rows import (
     DispositionCodeRow,
     InteractionRow,
     LegRow,
+    NoteRow,
     OfferRow,
     QueueRow,
     ReasonCodeRow,
@@ -47,6 +48,9 @@ class Rows(Protocol):
 
     def legs(self, interaction_id: int) -> list[LegRow]:
         """An interaction's legs in order of time."""
+
+    def notes(self, interaction_id: int) -> list[NoteRow]:
+        """An interaction's notes, oldest first, without those struck out."""
 
     def pop(self, interaction_id: int) -> Pop | None:
         """What came with the offer of an interaction."""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.protocol.customers import GetCard
 from app.protocol.message import Command, Query, Refusal
-from app.protocol.rows import AgentRow, QueueRow
+from app.protocol.rows import AgentRow, NoteRow, QueueRow
 from app.protocol.views import Card
 from app.ui.agent.port import Done, Failed, Undo
 
@@ -28,6 +28,7 @@ class StandIn:
         self.held: dict[int, Card] = {}
         self.drafts: dict[str, str] = {}
         self.notices: list[tuple[str, Any]] = []
+        self.notes: list[NoteRow] = []
 
     def ask(
         self, query: Query[Any], done: Done, failed: Failed | None = None, *, owner: QObject | None = None
@@ -66,6 +67,9 @@ class StandIn:
         if answer is not None and done is not None:
             done(answer)
         return answer
+
+    def notes_of(self, interaction_id: int) -> list[NoteRow]:
+        return [note for note in self.notes if note.interaction_id == interaction_id]
 
     def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
         self.open.append(customer_id)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.protocol.customers import CreateCustomer
 from app.protocol.interactions import LinkCustomer
 from app.protocol.message import Refusal
+from app.protocol.rows import NoteRow
 from app.protocol.views import CustomerView, SearchPage
 from app.ui.agent.card import CardPanel
 from tests.ui import customers
@@ -202,3 +203,17 @@ def test_one_who_is_in_the_record_already_is_taken_instead(qtbot: QtBot, port: S
     assert port.done == [LinkCustomer(interaction_id=13, customer_id=101, add_point=True)]
     panel.start_new()
     assert panel.form.twins.isHidden()
+
+
+def test_notes_on_a_call_of_nobody_stand_in_the_timeline(qtbot: QtBot, port: StandIn, now: int) -> None:
+    panel = shown(qtbot, port)
+    pop = customers.pop_withheld(now)
+    panel.set_pop(pop)
+    assert panel.timeline.model.rowCount() == 0
+    port.notes = [NoteRow(id=5, interaction_id=pop.interaction_id, agent_id=7, text="會再打來", at=now)]
+    panel.show_call_notes()
+    assert panel.timeline.model.rowCount() == 1
+    panel.set_pop(customers.pop(now))
+    panel.show_call_notes()
+    entries = [panel.timeline.model.entry(row) for row in range(panel.timeline.model.rowCount())]
+    assert not [entry for entry in entries if entry is not None and entry.text == "會再打來"]

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.protocol.events import Pop
 from app.protocol.interactions import LinkCustomer
-from app.protocol.views import Card, CustomerView, SearchHit
+from app.protocol.rows import NoteRow
+from app.protocol.views import Card, CustomerView, SearchHit, TimelineEntry
 from app.ui.agent.header import CustomerHeader
 from app.ui.agent.match import MatchBar
 from app.ui.agent.newcustomer import NewCustomer
@@ -147,13 +148,20 @@ class CardPanel(Panel):
             self._stack.setCurrentWidget(self._body)
         elif self._pop is not None:
             # Unknown or withheld: a note can be taken all the same, it stays with the call.
-            self.timeline.set_entries(0, [])
+            self.show_call_notes()
             self.notes.set_subject(0, self._interaction_id)
             self._stack.setCurrentWidget(self._body)
         else:
             self._stack.setCurrentWidget(self.empty)
         if changed:
             self.card_changed.emit(card)
+
+    def show_call_notes(self) -> None:
+        """While nobody knows whose call it is, its own notes stand in the timeline."""
+        if self._card is not None or self._pop is None:
+            return
+        notes = self._port.notes_of(self._interaction_id)
+        self.timeline.set_entries(0, [_as_entry(note) for note in notes])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -254,3 +262,14 @@ class CardPanel(Panel):
             self.tr("Nobody is shown"),
             self.tr("The customer appears here when a call comes in. Find one with the search above."),
         )
+
+
+def _as_entry(note: NoteRow) -> TimelineEntry:
+    return TimelineEntry(
+        kind="note",
+        id=note.id,
+        at=note.at,
+        text=note.text,
+        agent_id=note.agent_id,
+        interaction_id=note.interaction_id,
+    )

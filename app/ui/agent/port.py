@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from app.protocol.message import Command, Query, Refusal
-from app.protocol.rows import AgentRow, QueueRow
+from app.protocol.rows import AgentRow, NoteRow, QueueRow
 from app.protocol.views import Card
 
 Done = Callable[[Any], None]
@@ -56,6 +56,9 @@ class Port(Reading, Protocol):
         """Have something done. When it worked `said` is shown for a moment; `undo` makes from the answer
         the command that takes it back, for a button beside it. The draft it was made of goes as the journal
         takes the command; who is refused puts it back."""
+
+    def notes_of(self, interaction_id: int) -> list[NoteRow]:
+        """The notes of an open interaction, oldest first."""
 
     def open_card(self, customer_id: int, done: Done, *, owner: QObject | None = None) -> None:
         """Ask for a customer's Card and keep it up to date until `close_card`."""
