@@ -55,7 +55,8 @@ def route(waiting: Iterable[Waiting], free: Sequence[Free], now: int) -> list[Pl
         able = [agent for agent in left.values() if _able(item, agent)]
         agent = _choose(item, able, now)
         if agent is not None:
-            placements.append(Placement(item.id, agent.id, tuple(_reasons(item, agent, able, now))))
+            reasons = _reasons(item, agent, _fresh(item, able), now)
+            placements.append(Placement(item.id, agent.id, tuple(reasons)))
             del left[agent.id]
     return placements
 
@@ -73,8 +74,12 @@ def _choose(item: Waiting, able: Sequence[Free], now: int) -> Free | None:
         preferred = [agent for agent in able if agent.id == item.preferred_agent_id]
         if preferred or now - item.placed_at < PREFERRED_WAIT_MS:
             return preferred[0] if preferred else None
-    fresh = [agent for agent in able if agent.id not in item.refused_by] or able
-    return min(fresh, key=lambda agent: (agent.idle_since, agent.id), default=None)
+    return min(_fresh(item, able), key=lambda agent: (agent.idle_since, agent.id), default=None)
+
+
+def _fresh(item: Waiting, able: Sequence[Free]) -> Sequence[Free]:
+    """Those who have not refused it; all where everybody has."""
+    return [agent for agent in able if agent.id not in item.refused_by] or able
 
 
 def _reasons(item: Waiting, agent: Free, able: Sequence[Free], now: int) -> list[dict[str, Any]]:
@@ -82,10 +87,11 @@ def _reasons(item: Waiting, agent: Free, able: Sequence[Free], now: int) -> list
     if agent.id == item.preferred_agent_id:
         reasons.append({"code": "preferred"})
     for skill, least in sorted(item.skills.items()):
-        reasons.append({"code": "skill", "skill_id": skill, "level": agent.skills[skill], "least": least})
+        level = agent.skills.get(skill, 0)
+        reasons.append({"code": "skill", "skill_id": skill, "level": level, "least": least})
     if len(able) == 1:
         reasons.append({"code": "only_one"})
-    else:
+    elif agent.id != item.preferred_agent_id:
         idle = max(0, now - agent.idle_since) // 1000
         reasons.append({"code": "longest_idle", "seconds": idle, "of": len(able)})
     reasons.append({"code": "waited", "seconds": max(0, now - item.placed_at) // 1000})
