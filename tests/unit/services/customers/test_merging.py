@@ -77,9 +77,9 @@ def add(house: House, kind: str, customer: int, other: int, n: int) -> None:
             house.do(LinkCustomer(interaction_id=call, customer_id=customer), ME)
 
 
-def all_rows(house: House) -> dict[str, Any]:
+def all_rows(house: House) -> dict[tuple[str, int], Any]:
     """Every synced row, but for what an undone merge may leave: itself and moments."""
-    found: dict[str, Any] = {}
+    found: dict[tuple[str, int], Any] = {}
     for table in synced_tables():
         if table.name != "merges":
             for row in house.rows(table):
