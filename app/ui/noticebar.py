@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.ui.controls import Button, Glyph, IconButton, Panel, Text, restyle, row
+from app.ui.controls import Button, Glyph, IconButton, Panel, Text, announce, restyle, row
 from app.ui.notices import Notices, Said
 
 SECONDS = {"good": 5, "info": 6, "warn": 10, "bad": 15}
@@ -59,6 +59,7 @@ class NoticeBar(Panel):
         self.text.set_tone(said.tone if said.tone in ("warn", "bad") else "")
         self.text.setAccessibleName(self.tr("Notice"))
         self.text.setAccessibleDescription(said.text)
+        announce(self, said.text)
         self._action.setVisible(said.then is not None)
         self._action.set_text(said.action)
         self._close.show()

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Refused
@@ -26,7 +33,7 @@ from app.protocol.interactions import (
     WrapUp,
 )
 from app.protocol.phone import Quality
-from app.protocol.rows import AgentStateRow, InteractionRow, LegRow
+from app.protocol.rows import AgentStateRow, InteractionRow, LegRow, OfferRow
 from app.protocol.setup import ListCustomFields
 from app.protocol.tickets import ListTickets
 from app.protocol.views import TicketPage
@@ -410,6 +417,36 @@ def test_everything_that_can_be_pressed_or_typed_into_has_a_name(stage: Stage, f
         and widget.isVisibleTo(stage)
     ]  # fmt: skip
     assert nameless == []
+
+
+def test_everything_is_reached_by_the_tab_key(qtbot: QtBot, stage: Stage, floor: Floor) -> None:
+    rings(floor)
+    floor.talks()
+    at = floor.now
+    floor.change(OfferRow(id=77, work_item_id=42, agent_id=ME, offered_at=at, deadline=at + 20_000))
+    stage.activateWindow()
+    stage.page.focus_work()
+    page, seen = stage.page, set[QWidget]()
+    for _ in range(80):
+        focused = stage.focusWidget()
+        assert focused is not None
+        if focused in seen:
+            break
+        seen.add(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    (offer,) = page.offers.cards
+    wanted: list[QWidget] = [
+        page.bar.state,
+        page.search,
+        page.bar.user,
+        page.my_work.view,
+        offer.accept,
+        offer.decline,
+    ]
+    wanted += [button for button in page.call_bar.buttons.values() if button.isVisible()]
+    wanted += [page.customer.card.notes.text, page.customer.context.list]
+    missed = [widget.accessibleName() for widget in wanted if widget not in seen]
+    assert missed == []
 
 
 def test_the_window_fits_1366_by_768(stage: Stage, floor: Floor) -> None:

@@ -13,7 +13,7 @@ from app.protocol.message import Refusal
 from app.protocol.rows import InteractionRow, OfferRow
 from app.ui import situation, words
 from app.ui.agent.offer import OfferCard
-from app.ui.controls import column
+from app.ui.controls import announce, column
 from app.ui.theme import current_tokens
 from app.ui.workplace import Workplace
 
@@ -86,6 +86,7 @@ class Offers(QWidget):
         card.show()
         self._cards[offer.id] = card
         self.offered.emit(offer.id)
+        announce(card, card.accessibleName())
         busy = any(situation.my_part(self._at.rows, i) in situation.LIVE_CALL for i in self._contacts())
         if not busy:
             self._ring(True)
