@@ -11,7 +11,7 @@ from app.protocol.rows import InteractionRow
 from app.protocol.states import DIRECT_CALL
 from app.protocol.views import Match
 from app.services.agents.states import change_state, state_of
-from app.services.interactions.legs import PHONE, next_leg
+from app.services.interactions.legs import next_leg
 from app.services.interactions.pops import build_pop
 from app.services.lookup.identify import identify_caller
 from app.services.rows import as_row

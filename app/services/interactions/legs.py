@@ -7,12 +7,10 @@ from app.models.tables import interactions, legs
 from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
 from app.protocol.message import LEADS
-from app.protocol.states import FOLLOWS
+from app.protocol.states import DIRECT_CALL, FOLLOWS
 
 CALLER = 0
 BESIDE = 1
-PHONE = "phone:"
-"""Begins the key of a call that is not the line's: it came to an agent's phone directly."""
 
 _OPEN_LEG = (
     sa.select(legs)
@@ -70,7 +68,7 @@ def end_caller_leg(tx: Unit, interaction: Values, result: str, at: int = 0) -> i
 
 def is_past_the_line(interaction: Values) -> bool:
     """Whether the call came to an agent's phone past the built-in line."""
-    return bool(interaction["call_key"].startswith(PHONE))
+    return bool(interaction["call_key"].startswith(DIRECT_CALL))
 
 
 def move(tx: Unit, interaction: Values, state: str, **values: object) -> Values:
