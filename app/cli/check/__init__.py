@@ -12,7 +12,7 @@ import signal
 import threading
 from pathlib import Path
 
-LIMIT_SECONDS = 88.0
+LIMIT_SECONDS = 82.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
