@@ -20,6 +20,7 @@ MAX_TEXT = 120
 MAX_LIMIT = 50
 _BOTH = 200  # people whose number and name are compared where both were typed
 _CONSIDERED = 2  # how many times the page's customers are read, to put those of late contact first
+_MERGES = 50  # merges that are followed, one into the next
 _LEAST_DIGITS = 3  # fewer digits beside words are a part of a name
 _TICKET = re.compile(r"#?\s*([1-9]\d{0,9})\Z")
 
@@ -177,9 +178,11 @@ def _line(hit: _Hit, customer: _Customer, point: str, found_name: str) -> Search
 
 def _survivor(known: dict[int, _Customer], customer_id: int) -> _Customer | None:
     customer = known.get(customer_id)
-    while customer is not None and customer.merged_into is not None:
+    for _ in range(_MERGES):
+        if customer is None or customer.merged_into is None:
+            return customer
         customer = known.get(customer.merged_into)
-    return customer
+    return None
 
 
 _GROUP = 24  # ids a statement takes: one statement for any number, so that it stays prepared

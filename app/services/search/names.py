@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy.engine import Connection
 
-from app.services.search.entries import INSIDE, WORD, typo_hashes
+from app.services.search.entries import INSIDE, TYPO_PREFIX, WORD, typo_hashes
 from app.services.search.fold import other_spellings, spelling, unspaced
 from app.services.search.ranges import (
     Beginning,
@@ -57,6 +57,8 @@ def find_names(connection: Connection, words: Sequence[str], limit: int) -> list
             found.take(_graded(_exact(connection, other, limit), other))
     if len(found) < limit:
         found.take(_misspelt(connection, words, limit, alone=not len(found)))
+    if not len(found):
+        found.take(_begun_with_a_slip(connection, words, limit))
     return found.rows()
 
 
@@ -194,6 +196,18 @@ def _misspelt(connection: Connection, words: Sequence[str], limit: int, *, alone
             rows = _beside(connection, [one.word for one in similar[:_BESIDE]], others, limit)
         found += _in_turn(rows, similar)
     return sorted(found, key=_order)
+
+
+def _begun_with_a_slip(connection: Connection, words: Sequence[str], limit: int) -> Iterable[FoundName]:
+    """The last word is still being typed, and two of its letters are swapped, or one is too many."""
+    *before, last = words
+    if not 3 <= len(last) <= TYPO_PREFIX or last.isdecimal():
+        return
+    meant = [last[:at] + last[at + 1] + last[at] + last[at + 2 :] for at in range(len(last) - 1)]
+    meant += [last[:at] + last[at + 1 :] for at in range(len(last))]
+    wanted = [Beginning(WORD, " ".join([*before, word])) for word in dict.fromkeys(meant) if word != last]
+    for rank, row in enumerate(names_beginning(connection, wanted, _SWAPPED_FIRST)[:limit]):
+        yield FoundName(row.customer_id, 4, row.text, rank)
 
 
 def _in_turn(rows: Sequence[tuple[str, NameRow]], similar: Sequence[Similar]) -> Iterable[FoundName]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.models.tables import contact_points, customers, tickets
 from tests.unit.services.search.conftest import Desk
@@ -135,6 +137,9 @@ def test_a_typing_error_is_forgiven(desk: Desk, people: dict[str, int]) -> None:
         ("jose maria garcai", "spanish"),
         ("marquez garcai", "spanish"),
         ("saengtohn", "thai"),
+        ("saegn", "thai"),
+        ("jrug", "german"),
+        ("jose gra", "spanish"),
     ]
     for typed, who in errors:
         hits = {hit.id: hit.misspelt for hit in desk.page(typed).hits}
@@ -144,6 +149,13 @@ def test_a_typing_error_is_forgiven(desk: Desk, people: dict[str, int]) -> None:
 def test_nothing_is_found_of_nobody(desk: Desk, people: dict[str, int]) -> None:
     for typed in ("", " ", "xyzzyx", "'", "-", "陳陳陳陳", "%", "_", "\x00", "#", "+", "@", "ö" * 500):
         assert desk.found(typed) == []
+
+
+@given(st.text(max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_whatever_is_typed_has_an_answer(desk: Desk, typed: str) -> None:
+    page = desk.page(typed)
+    assert page.text == typed
 
 
 def test_whole_words_come_before_beginnings_and_these_before_misspellings(desk: Desk) -> None:
