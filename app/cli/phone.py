@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import logging
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the process; 0 after an orderly end, 2 for bad settings, 3 if the socket is in use."""
+    faulthandler.enable()  # pjsip answers mistakes with an abort: say where
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     from app.telephony.sip.endpoint import Refused
     from app.telephony.sip.process import run as run_phone

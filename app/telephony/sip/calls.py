@@ -51,7 +51,7 @@ class Calls:
     def leg(self, key: str) -> SipLeg:
         """A leg the driver knows; raises `Refused`."""
         leg = self.legs.get(key)
-        if leg is None or leg.facts.hidden:
+        if leg is None or leg.facts.hidden or leg.getId() == pj.PJSUA_INVALID_ID:
             raise Refused("no_leg", f"There is no leg {key!r} (any more).")
         return leg
 

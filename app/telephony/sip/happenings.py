@@ -108,6 +108,12 @@ def _(notice: DigitCame, calls: Calls) -> None:
 @happen.register
 def _(notice: TransferCame, calls: Calls) -> None:
     new = calls.legs.get(notice.new_key)
+    # pjsua dials inside the callback. Where that fails nothing more is heard of the new leg.
+    dialled = any(isinstance(one, StateChanged) and one.key == notice.new_key for one in calls.notices)
+    if new is not None and not dialled:
+        new.slot = new.getId()
+        calls.forget(notice.new_key)
+        new = None
     if new is not None:
         new.facts.to_uri = new.facts.request_uri = notice.target
         new.facts.from_uri = calls.endpoint.account(new.facts.account).wish.uri
@@ -115,7 +121,7 @@ def _(notice: TransferCame, calls: Calls) -> None:
     replaces = query if "replaces=" in query.lower() else ""
     taken = new is not None
     asked = wire.TransferAsked(
-        key=notice.key, target=target, replaces=replaces, taken=taken, new_key=notice.new_key
+        key=notice.key, target=target, replaces=replaces, taken=taken, new_key=notice.new_key if taken else ""
     )
     calls.emit(asked)
 

@@ -166,6 +166,8 @@ class SipLeg(pj.Call):
 
 def read_quality(leg: pj.Call) -> Quality | None:
     """The figures of a leg's audio stream; None while it has none."""
+    if leg.getId() == pj.PJSUA_INVALID_ID:
+        return None  # asked for the figures of no call, pjsua aborts
     try:
         stream, stat = leg.getStreamInfo(0), leg.getStreamStat(0)
     except pj.Error:

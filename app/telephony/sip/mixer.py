@@ -20,6 +20,11 @@ CLOSE_SECONDS = 2.0
 """How long a recording may take to be closed by the media thread before it is reported anyway."""
 
 
+RETIRE_SECONDS = 0.5
+"""How long a stopped player is kept: the word that its file has ended may be on its way from the media
+thread to the next poll, with nothing but the player's address."""
+
+
 class FilePlayer(pj.AudioMediaPlayer):
     """Plays one file to one key."""
 
@@ -55,6 +60,7 @@ class Mixer:
         self._made: dict[Link, float] = {}
         self._playing: dict[str, Playing] = {}
         self._recording: dict[str, tuple[Record, pj.AudioMediaRecorder]] = {}
+        self._retired: list[tuple[pj.AudioMediaPlayer, float]] = []
         self._closing: list[tuple[Recorded, float]] = []
         self._serial = 0
 
@@ -69,12 +75,17 @@ class Mixer:
 
     def set_node(self, node: Node, media: pj.AudioMedia | None) -> None:
         """A port of ours or of the sound device came (instead of another), or goes."""
-        self.forget(node)
+        old = self._nodes.get(node)
+        for link in [link for link in self._made if node in link]:
+            self._unlink(link)
+        self._nodes.pop(node, None)
+        if isinstance(old, pj.AudioMediaPlayer):
+            self._retired.append((old, time.monotonic() + RETIRE_SECONDS))
         if media is not None:
             self._nodes[node] = media
 
     def forget(self, node: Node) -> None:
-        """A port is gone, or will be: its connections go with it.
+        """The port of a leg is gone: its connections went with it.
 
         They must not be cut one by one: pjmedia does that later, on the media thread, and aborts the
         process if the port is not there any more.
@@ -192,7 +203,9 @@ class Mixer:
         self._closing.append((Recorded(key=key, path=path), time.monotonic() + CLOSE_SECONDS))
 
     def tick(self) -> None:
-        """Report the recordings that are complete by now."""
+        """Report the recordings that are complete by now, and drop the players that nothing can reach."""
+        now = time.monotonic()
+        self._retired = [(player, until) for player, until in self._retired if until > now]
         for closing in list(self._closing):
             event, deadline = closing
             if is_complete(Path(event.path)) or time.monotonic() > deadline:
@@ -220,6 +233,7 @@ class Mixer:
             self.drop(key)
         for node in list(self._nodes):
             self.set_node(node, None)
+        self._retired.clear()
 
 
 def is_complete(path: Path) -> bool:
