@@ -198,7 +198,8 @@ class _Show:
 
     # ------------------------------------------------------------------------------------- pieces
     def _ring(self, who: Caller) -> None:
-        dnis = house.ORDERS  # without a menu, so that it rings soon
+        # Numbers without a menu, so that it rings soon.
+        dnis = house.ORDERS if who.kind == "known" else house.TECHNICAL
         self._caller.dial(self._stage.hub.line, dnis, who.number, withheld=who.kind == "withheld")
 
     def _offered(self, picture: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from app.client.http import HubHttp
 from app.protocol.town import Caller, TownBook
 from app.telephony.speech import Prompts
 
-CUSTOMERS = 600
+CUSTOMERS = 400
 GREETING = "Harbour Home, this is Mei speaking. How can I help you today? "
 STORY = "Hello, I ordered a coffee machine two weeks ago, and it has still not arrived. "
 
