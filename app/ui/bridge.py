@@ -18,6 +18,10 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 log = logging.getLogger(__name__)
 
 COLLECT_EVERY_MS = 2_000
+FULL_EVERY = 30
+"""Rounds between two full collections."""
+SETTLED_AFTER = 5
+"""Rounds after which the window has been built."""
 
 
 class Bridge(QObject):
@@ -82,4 +86,6 @@ class Collector(QObject):
     def _collect(self) -> None:
         """The young generations each time, everything once a minute."""
         self._rounds += 1
-        gc.collect(2 if self._rounds % 30 == 0 else 1)
+        gc.collect(2 if self._rounds % FULL_EVERY == 0 else 1)
+        if self._rounds == SETTLED_AFTER:
+            gc.freeze()  # what is there by now stays: a full collection need not look at it each time

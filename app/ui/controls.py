@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -20,7 +21,16 @@ from PySide6.QtWidgets import (
 from app.ui.icons import icon, pixmap
 from app.ui.theme import current_tokens
 
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _ICON_TOKEN = {"primary": "on_accent", "danger": "on_fill", "good": "on_fill"}
+
+
+def _enter_presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter does what Space does, as people expect of the button they stand on."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~KEYPAD:
+        return False
+    button.click()
+    return True
 
 
 class IconButton(QToolButton):
@@ -45,6 +55,10 @@ class IconButton(QToolButton):
         """Show another icon."""
         self._icon_name = icon_name
         self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -84,6 +98,10 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon_name = icon_name
         self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

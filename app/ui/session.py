@@ -50,6 +50,8 @@ class Session(QObject):
         super().__init__(parent)
         self.desk: Desk | None = None
         self.clock = HubClock()
+        self.heard = (0, 0.0)
+        """The interaction of the last pop, and when its event was here (ms since 1970): for benchmarks."""
         self._bridge = bridge
         self._ops = ops
         self._home = home
@@ -101,6 +103,8 @@ class Session(QObject):
         return desk, desk.sign_in(login, password)
 
     def _event(self, event: Event) -> None:
+        if event.pop is not None:
+            self.heard = (event.pop.interaction_id, time.time() * 1000)
         desk = self.desk
         mine = desk is None or concerns(event, desk.me)
         tables = frozenset(change.table for change in event.changes)

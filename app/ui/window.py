@@ -325,7 +325,11 @@ class Window(QMainWindow):
     def _pop_painted(self, pop: Pop, moment: float) -> None:
         from app.ui.deskpage import marked
 
-        self.mark(marked(pop, moment))
+        interaction_id, heard_at = self.session.heard
+        if interaction_id == pop.interaction_id:
+            self.mark({**marked(pop, moment), "heard_at": round(heard_at, 3)})
+        else:
+            self.mark(marked(pop, moment))
         self.painted.emit(pop, moment)
 
     # ----------------------------------------------------------------- the window's own things

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, QThread
+from PySide6.QtCore import QObject, QSettings, Qt, QThread
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from app.protocol.message import Refusal
 from app.ui.actions import Action, Actions
 from app.ui.agent.phone_window import PhoneWindow
 from app.ui.bridge import Bridge
-from app.ui.controls import IconButton, with_key
+from app.ui.controls import Button, IconButton, with_key
 from app.ui.endings import Endings
 from app.ui.i18n import Languages
 from app.ui.keys import KeysWindow
@@ -220,6 +220,18 @@ def test_an_icon_button_says_its_name_and_key(qtbot: QtBot, theme: Theme) -> Non
     qtbot.addWidget(button)
     assert button.accessibleName() == "Mute"
     assert button.toolTip() == with_key("Mute", "Ctrl+M") == "Mute (Ctrl+M)"
+
+
+def test_enter_presses_the_button_one_stands_on(qtbot: QtBot, theme: Theme) -> None:
+    for button in (IconButton("mic", "Mute"), Button("Accept")):
+        pressed = Ears()
+        button.clicked.connect(pressed.hear)
+        qtbot.addWidget(button)
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        assert len(pressed.heard) == 1
+        button.setEnabled(False)
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        assert len(pressed.heard) == 1
 
 
 # ------------------------------------------------------------------------------------------- notices
