@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPainter, QStaticText
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
 from app.ui import theme
 from app.ui.agent import paint, words
@@ -50,8 +51,21 @@ class Warmer(QObject):
             return
         self._timer.stop()
         self._icons()
+        self._list()
         words.number("+886912345678")
         self.done.emit()
+
+    def _list(self) -> None:
+        """PySide makes a class ready when it is first used: the list of tickets is the first table."""
+        table, choice, text = QTableView(), QComboBox(), QStaticText(SAMPLE)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.prepare(font=paint.face("body"))
+        choice.addItem("", "")
+        for head in (table.horizontalHeader(), table.verticalHeader()):
+            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for widget in (table, choice):
+            widget.ensurePolished()
+            widget.deleteLater()
 
     def _icons(self) -> None:
         tokens = theme.current_tokens()
