@@ -14,7 +14,7 @@ from app.ui.theme import STATE_COLOURS, base_font, current_tokens, figures_font
 from app.ui.workplace import Workplace
 
 HEIGHT = 40
-WIDTH = 216
+WIDTH = 240
 
 
 class StateButton(QAbstractButton):
