@@ -7,10 +7,8 @@ chip, toast …), `kind` of a button (primary, danger, good, plain, link, icon).
 from __future__ import annotations
 
 from string import Template
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from app.ui.theme import Tokens
+from app.ui.tokens import Tokens
 
 _BASE = """
 QAbstractItemView, QPushButton, QToolButton { outline: none; }

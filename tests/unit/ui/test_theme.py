@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.ui.stylesheet import stylesheet
-from app.ui.theme import DARK, LIGHT, STATE_COLOURS, Tokens, contrast
+from app.ui.theme import STATE_COLOURS, contrast
+from app.ui.tokens import DARK, LIGHT, Tokens
 
 GROUNDS = ("window", "surface", "sunken", "raised", "hover")
 TEXTS = ("text", "text_soft", "text_faint")
