@@ -140,6 +140,7 @@ tickets = sa.Table(
     sa.UniqueConstraint("number"),
     sa.Index("ix_tickets_customer", "customer_id", "opened_at"),
     sa.Index("ix_tickets_list", "updated_at", "id"),
+    sa.Index("ix_tickets_state", "state", "updated_at", "id"),
     info=DESK,
 )
 

@@ -415,6 +415,7 @@ def upgrade() -> None:
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.create_index("ix_tickets_customer", ["customer_id", "opened_at"], unique=False)
         batch_op.create_index("ix_tickets_list", ["updated_at", "id"], unique=False)
+        batch_op.create_index("ix_tickets_state", ["state", "updated_at", "id"], unique=False)
 
     op.create_table(
         "interactions",
