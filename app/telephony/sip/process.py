@@ -20,6 +20,8 @@ BUSY_POLL_MS = 1
 BUSY_SECONDS = 0.05
 """After something was said, in either direction, an answer is likely: do not let it wait."""
 COLLECT_SECONDS = 20.0
+IDLE_SECONDS = 10.0
+"""So long a phone without a call waits for a driver to come (back)."""
 
 
 class Process:
@@ -35,7 +37,8 @@ class Process:
             self._configure(config)
 
     def run(self) -> None:
-        """Until a driver says `Shutdown`, a signal comes, or no driver has come for `linger_s`."""
+        """Until a driver says `Shutdown`, a signal comes, or no driver has come for `linger_s` (for
+        `IDLE_SECONDS` where there is no call to keep)."""
         gc.collect()
         gc.freeze()
         gc.disable()  # a Call collected in the wrong place aborts: collect between polls
@@ -64,9 +67,14 @@ class Process:
         self._stopping = True
 
     def _abandoned(self) -> bool:
-        if self._door.driven or time.monotonic() - self._door.alone_since < self._linger:
+        if self._door.driven:
             return False
-        log.warning("no driver for %g s: hanging up and ending", self._linger)
+        alone = time.monotonic() - self._door.alone_since
+        if alone < min(self._linger, IDLE_SECONDS):
+            return False
+        if alone < self._linger and self._agent is not None and self._agent.legs():
+            return False  # calls wait longer for somebody to come back to them
+        log.warning("no driver for %.1f s: hanging up and ending", alone)
         return True
 
     def _handle(self, command: AnyCommand) -> None:
