@@ -162,12 +162,10 @@ def caller(rows: Rows, interaction: InteractionRow) -> str:
     return interaction.caller_name
 
 
-def waiting_since(rows: Rows, interaction_id: int | None) -> int:
-    """When the waiting of an interaction began (ms), 0 where it never waited."""
-    for item in rows.rows("work_items"):
-        if item.interaction_id == interaction_id:
-            return int(item.placed_at)
-    return 0
+def waiting_since(rows: Rows, offer: OfferRow) -> int:
+    """Since when what is offered has been waiting (ms); a colleague's question since it was asked."""
+    item: WorkItemRow | None = rows.row("work_items", offer.work_item_id)
+    return item.placed_at if item is not None else offer.offered_at
 
 
 # ------------------------------------------------------------------------------------------- times
@@ -230,7 +228,7 @@ def queue_figures(rows: Rows, now: int) -> list[QueueFigure]:
     """How many wait in each queue and for how long the first of them has; the queues in order of name."""
     waiting: dict[int, list[WorkItemRow]] = {}
     for item in rows.rows("work_items"):
-        if item.state in ("waiting", "offered"):
+        if item.state in ("waiting", "offered") and item.kind != "consult" and item.queue_id is not None:
             waiting.setdefault(item.queue_id, []).append(item)
     figures = []
     for queue in sorted((q for q in rows.rows("queues") if q.active), key=lambda q: (q.name, q.id)):

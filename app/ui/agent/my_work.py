@@ -248,7 +248,7 @@ class MyWork(QWidget):
         interaction = rows.row("interactions", offer.interaction_id)
         who = self._who(interaction)
         queue = rows.row("queues", interaction.queue_id) if interaction else None
-        since = situation.waiting_since(rows, offer.interaction_id) or offer.offered_at
+        since = situation.waiting_since(rows, offer)
         return Entry("offer", offer.id, who, queue.name if queue else "", "phone-in", "warn", since)
 
     def _contact(self, interaction: Any) -> tuple[str, Entry]:

@@ -180,7 +180,7 @@ class OfferCard(Panel):
     def _tick(self) -> None:
         if not self.offer.id:
             return
-        since = situation.waiting_since(self._at.rows, self.offer.interaction_id) or self.offer.offered_at
+        since = situation.waiting_since(self._at.rows, self.offer)
         waited = words.running((self._at.now() - since) // 1000)
         self._waited.setText(self.tr("waiting {time}").format(time=waited))
 

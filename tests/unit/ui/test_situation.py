@@ -38,6 +38,7 @@ def store(*, state: AgentStateRow, interactions: list[InteractionRow] | None = N
             interactions=interactions or [],
             work_items=[
                 WorkItemRow(id=1, interaction_id=11, queue_id=5, placed_at=NOW - 30_000),
+                WorkItemRow(id=3, interaction_id=13, queue_id=6, kind="consult", state="offered"),
                 WorkItemRow(id=2, interaction_id=12, queue_id=5, placed_at=NOW - 90_000, state="offered"),
             ],
         )
