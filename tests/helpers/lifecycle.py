@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 import sqlalchemy as sa
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from app.client.store import Store
 from app.core.errors import Refused
@@ -21,6 +21,7 @@ from app.models.tables import (
     agent_states,
     commands,
     interactions,
+    legs,
     log_head,
     offers,
     sessions,
@@ -63,11 +64,39 @@ UNEXPECTED = (errors.INTERNAL, errors.BAD_MESSAGE, errors.NO_SUCH_MESSAGE)
 _event = msgspec.json.Decoder(Event).decode
 
 
+def there_is(*states: str) -> Callable[[Any], bool]:
+    """Whether a contact is in one of these states (none named: in any): a rule has something to do."""
+    return lambda machine: bool(machine.seen & set(states) if states else machine.seen)
+
+
+def an_offer_is_out(machine: Any) -> bool:
+    return bool(machine.out_now)
+
+
+def now_and_then(machine: Any) -> bool:
+    """What throws everything over, not all the time."""
+    return bool(machine.steps % 4 == 0)
+
+
+def somebody_is_away(machine: Any) -> bool:
+    return "logged_out" in machine.presence.values()
+
+
+def there_is_work_to_book(machine: Any) -> bool:
+    return bool(machine.to_book)
+
+
 class Lifecycle(RuleBasedStateMachine):
     """A subclass says on which record: `open_house` gives a house with nobody in it."""
 
     def open_house(self) -> House:
         raise NotImplementedError
+
+    seen: frozenset[str] = frozenset()
+    out_now = False
+    to_book: Sequence[int] = ()
+    presence: dict[int, str] = {}  # noqa: RUF012 - replaced when a run begins
+    steps = 0
 
     @initialize()
     def begin(self) -> None:
@@ -81,6 +110,7 @@ class Lifecycle(RuleBasedStateMachine):
         for agent in self.agents:
             self.choose(agent, "ready")
         self.publisher = Publisher(self.house.door)
+        self.look()
         self.desk = Store()
         self.desk.load(self.agents[0].ask(GetSnapshot()))
         self.replayed: logs.Tables | None = None
@@ -95,6 +125,16 @@ class Lifecycle(RuleBasedStateMachine):
         finally:
             self.house.close()
             self.house.record.close()
+
+    def look(self) -> None:
+        """What there is to act on."""
+        self.seen = frozenset(row.state for row in self.house.rows(interactions) if row.closed_at is None)
+        self.out_now = bool(self.house.rows(offers, state="out"))
+        self.to_book = [
+            leg.interaction_id
+            for leg in self.house.rows(legs, kind="after_call")
+            if leg.disposition_id is None
+        ]
 
     # --- acting ----------------------------------------------------------------------------------
     def act(self, command: Command[R], actor: Actor = SYSTEM_ACTOR) -> R | None:
@@ -145,22 +185,26 @@ class Lifecycle(RuleBasedStateMachine):
     def somebody_chooses(self, who: int, presence: str) -> None:
         self.choose(self.agents[who % 3], presence)
 
+    @precondition(now_and_then)
     @rule(who=PICK, there=st.booleans())
     def a_phone_comes_or_goes(self, who: int, there: bool) -> None:
         self.act(AttachPhone(address="sip:x@127.0.0.1:5080" if there else ""), self.agents[who % 3].actor)
 
+    @precondition(now_and_then)
     @rule(who=PICK)
     def somebody_is_lost(self, who: int) -> None:
         agent = self.agents[who % 3]
         self.act(AgentLost(agent_id=agent.id))
         self.presence[agent.id] = "logged_out"
 
+    @precondition(now_and_then)
     @rule(who=PICK)
     def somebody_signs_out(self, who: int) -> None:
         agent = self.agents[who % 3]
         if self.act(SignOut(), agent.actor) is not None:
             self.presence[agent.id] = "logged_out"
 
+    @precondition(somebody_is_away)
     @rule(who=PICK, again=st.booleans())
     def somebody_comes_back(self, who: int, again: bool) -> None:
         agent = self.agents[who % 3]
@@ -179,11 +223,13 @@ class Lifecycle(RuleBasedStateMachine):
         source = "withheld" if ani == "anonymous" else "from"
         self.house.call(self.queues[queue % 2] if queue < 6 else 0, ani=ani, ani_source=source)
 
+    @precondition(there_is("greeting", "waiting"))
     @rule(pick=PICK, queue=PICK)
     def the_line_places(self, pick: int, queue: int) -> None:
         if contact := self.contact(pick, "greeting", "waiting"):
             self.act(i.PlaceInQueue(interaction_id=contact, queue_id=self.queues[queue % 2]))
 
+    @precondition(there_is("waiting"))
     @rule()
     def the_router_looks(self) -> None:
         with self.house.record.read() as connection:
@@ -201,6 +247,7 @@ class Lifecycle(RuleBasedStateMachine):
             item = rows[-1 - pick % len(rows)]
             self.act(i.MakeOffer(work_item_id=item.id, agent_id=self.agents[who % 3].id))
 
+    @precondition(an_offer_is_out)
     @rule(pick=PICK)
     def an_offer_times_out(self, pick: int) -> None:
         offer = self.out(pick)
@@ -208,12 +255,14 @@ class Lifecycle(RuleBasedStateMachine):
         if done is not None and offer.state == "out":
             self.presence[offer.agent_id] = "not_ready"
 
+    @precondition(there_is("connecting"))
     @rule(pick=PICK, who=PICK)
     def the_agents_phone_answers(self, pick: int, who: int) -> None:
         if contact := self.contact(pick, "connecting"):
             agent_id = self.holder(contact, who).agent_id or 0
             self.act(i.AgentConnected(interaction_id=contact, agent_id=agent_id))
 
+    @precondition(there_is("connecting"))
     @rule(pick=PICK, who=PICK)
     def the_agents_phone_does_not_answer(self, pick: int, who: int) -> None:
         if contact := self.contact(pick, "connecting"):
@@ -223,6 +272,7 @@ class Lifecycle(RuleBasedStateMachine):
             if row.state == "connecting" and row.agent_id == agent_id:
                 self.presence[agent_id] = "not_ready"
 
+    @precondition(there_is("talking", "held", "consulting", "conference"))
     @rule(pick=PICK, who=PICK, lost=st.booleans())
     def the_agents_leg_ends(self, pick: int, who: int, lost: bool) -> None:
         if contact := self.contact(pick, "talking", "held", "consulting", "conference"):
@@ -230,17 +280,20 @@ class Lifecycle(RuleBasedStateMachine):
             quality = {"codec": "PCMA", "loss": 0.1}
             self.act(i.AgentLegEnded(interaction_id=contact, agent_id=agent_id, lost=lost, quality=quality))
 
+    @precondition(there_is("consulting", "conference", "transferred"))
     @rule(pick=PICK, what=st.sampled_from(("answered", "answered", "failed", "ended")))
     def the_third_party(self, pick: int, what: str) -> None:
         if contact := self.contact(pick, "consulting", "conference", "transferred"):
             self.act(i.ThirdPartyChanged(interaction_id=contact, what=what))
 
+    @precondition(there_is())
     @rule(pick=PICK, by=st.sampled_from(("caller", "line")), ago=st.integers(0, 40_000))
     def the_call_ends(self, pick: int, by: str, ago: int) -> None:
         if contact := self.contact(pick):
             at = self.house.clock.now() - ago
             self.act(i.CallEnded(interaction_id=contact, by=by, at=at))
 
+    @precondition(there_is("after_call"))
     @rule(pick=PICK)
     def wrap_up_expires(self, pick: int) -> None:
         if contact := self.contact(pick, "after_call"):
@@ -256,9 +309,10 @@ class Lifecycle(RuleBasedStateMachine):
         self.act(AttachPhone(address="sip:there@127.0.0.1:5082"), agent.actor)
         agent.take(self.house.call(self.queues[queue % 2], ani=NUMBERS[number % len(NUMBERS)]))
 
-    @rule(who=PICK, whom=PICK)
-    def a_colleague_is_there(self, who: int, whom: int) -> None:
-        """A consult that is answered."""
+    @precondition(there_is("talking", "held"))
+    @rule(who=PICK, whom=PICK, conference=st.booleans())
+    def a_colleague_is_there(self, who: int, whom: int, conference: bool) -> None:
+        """A consult that is answered, or becomes a conference at once."""
         asking, asked = self.agents[who % 3], self.agents[(who + 1 + whom % 2) % 3]
         if asking.state.status not in ("talking", "hold") or asked.state.presence == "logged_out":
             return
@@ -267,14 +321,18 @@ class Lifecycle(RuleBasedStateMachine):
         if self.act(i.ConsultCall(interaction_id=contact, agent_id=asked.id), asking.actor):
             asked.do(i.AcceptOffer(offer_id=self.house.offer_to(asked.id).id))
             self.house.do(i.ThirdPartyChanged(interaction_id=contact, what="answered"))
+            if conference:
+                asking.do(i.StartConference(interaction_id=contact))
 
     # --- agents ----------------------------------------------------------------------------------
+    @precondition(an_offer_is_out)
     @rule(pick=PICK, wrong=PICK)
     def an_offer_is_accepted(self, pick: int, wrong: int) -> None:
         if (offer := self.out(pick)) is not None:
             agent = Actor(offer.agent_id, "agent") if wrong < 7 else self.agents[0].actor
             self.act(i.AcceptOffer(offer_id=offer.id), agent)
 
+    @precondition(an_offer_is_out)
     @rule(pick=PICK)
     def an_offer_is_declined(self, pick: int) -> None:
         if (offer := self.out(pick)) is not None:
@@ -282,33 +340,39 @@ class Lifecycle(RuleBasedStateMachine):
             if done is not None and self.house.row(work_items, offer.work_item_id).kind == "contact":
                 self.presence[offer.agent_id] = "not_ready"
 
+    @precondition(there_is("talking"))
     @rule(pick=PICK, wrong=PICK, ago=st.integers(0, 30_000))
     def hold(self, pick: int, wrong: int, ago: int) -> None:
         if contact := self.contact(pick, "talking"):
             at = self.house.clock.now() - ago
             self.act(i.HoldCall(interaction_id=contact, at=at), self.holder(contact, wrong))
 
+    @precondition(there_is("held"))
     @rule(pick=PICK, wrong=PICK)
     def resume(self, pick: int, wrong: int) -> None:
         if contact := self.contact(pick, "held"):
             self.act(i.ResumeCall(interaction_id=contact), self.holder(contact, wrong))
 
+    @precondition(there_is("talking", "held", "consulting", "conference"))
     @rule(pick=PICK, wrong=PICK)
     def end(self, pick: int, wrong: int) -> None:
         if contact := self.contact(pick, "talking", "held", "consulting", "conference"):
             self.act(i.EndCall(interaction_id=contact), self.holder(contact, wrong))
 
+    @precondition(there_is("talking", "held"))
     @rule(pick=PICK, wrong=PICK, whom=PICK)
     def consult_an_agent(self, pick: int, wrong: int, whom: int) -> None:
         if contact := self.contact(pick, "talking", "held"):
             command = i.ConsultCall(interaction_id=contact, agent_id=self.agents[whom % 3].id)
             self.act(command, self.holder(contact, wrong))
 
+    @precondition(there_is("talking", "held"))
     @rule(pick=PICK, number=st.sampled_from(("0800 111 222", "no number")))
     def consult_a_number(self, pick: int, number: str) -> None:
         if contact := self.contact(pick, "talking", "held"):
             self.act(i.ConsultCall(interaction_id=contact, number=number), self.holder(contact, 0))
 
+    @precondition(there_is("consulting", "conference"))
     @rule(
         pick=PICK,
         wrong=PICK,
@@ -318,6 +382,7 @@ class Lifecycle(RuleBasedStateMachine):
         if contact := self.contact(pick, "consulting", "conference"):
             self.act(kind(interaction_id=contact), self.holder(contact, wrong))
 
+    @precondition(there_is("talking", "held"))
     @rule(pick=PICK, wrong=PICK, to=PICK)
     def transfer(self, pick: int, wrong: int, to: int) -> None:
         if contact := self.contact(pick, "talking", "held"):
@@ -330,12 +395,14 @@ class Lifecycle(RuleBasedStateMachine):
             command = i.TransferCall(interaction_id=contact, **targets[to % 4])
             self.act(command, self.holder(contact, wrong))
 
+    @precondition(there_is_work_to_book)
     @rule(pick=PICK, who=PICK)
     def wrap_up(self, pick: int, who: int) -> None:
-        if contact := self.contact(pick, "after_call"):
-            actor = self.lead.actor if who == 7 else self.agents[who % 3].actor
-            self.act(i.WrapUp(interaction_id=contact, disposition_id=self.code, note="done"), actor)
+        contact = self.to_book[pick % len(self.to_book)]
+        actor = self.lead.actor if who == 7 else self.agents[who % 3].actor
+        self.act(i.WrapUp(interaction_id=contact, disposition_id=self.code, note="done"), actor)
 
+    @precondition(now_and_then)
     @rule(who=PICK, key=PICK)
     def a_call_comes_past_the_line(self, who: int, key: int) -> None:
         agent = self.agents[who % 3]
@@ -356,6 +423,7 @@ class Lifecycle(RuleBasedStateMachine):
         with self.house.record.read() as connection:
             broken = broken_rules(connection)
         assert not broken, "\n".join(broken)
+        self.look()
         presence = {row.id: row.presence for row in self.house.rows(agent_states)}
         assert presence == self.presence, f"{presence}, chosen: {self.presence}"
         for event in self.house.events[self.checked :]:

@@ -3,6 +3,7 @@ up, numbers have no gaps and the log tells the whole story."""
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -95,8 +96,15 @@ class _House:
                 if leg.agent_id == agent_id and leg.ended_at is None and leg.track:
                     if leg.kind == "after_call":
                         yield "after_call", contact.id
-                    else:
-                        yield ("talking" if leg.result == "answered" else "reserved"), contact.id
+                    elif leg.result == "answered":
+                        yield "talking", contact.id
+                    elif self._comes(contact.id, agent_id):
+                        yield "reserved", contact.id
+
+    def _comes(self, contact_id: int, agent_id: int) -> bool:
+        """Whether a colleague who is asked in has not said no."""
+        said = [o.state for o in self.offers if (o.interaction_id, o.agent_id) == (contact_id, agent_id)]
+        return said[-1] in ("out", "accepted")
 
     # --- contacts -------------------------------------------------------------------------------
     def stuck_contacts(self) -> Iterator[str]:
@@ -182,11 +190,22 @@ class _House:
         for contact in self.contacts.values():
             its = self.legs[contact.id]
             spoke = {leg.agent_id for leg in its if leg.kind in ("talk", "hold") and leg.agent_id}
+            spoke |= self._conferred(its)
             worked = {leg.agent_id for leg in its if leg.kind == "after_call"}
             if contact.ended_at is None:
                 spoke.discard(contact.agent_id)
             if spoke - worked:
                 yield f"contact {contact.id}: no after-call work for {spoke - worked}"
+
+    def _conferred(self, its: list[Any]) -> set[int]:
+        """Colleagues who were in a conference and are out of it: the last who was asked before it began."""
+        found = set()
+        caller = [leg for leg in its if leg.track == 0]
+        for before, after in itertools.pairwise(caller):
+            asked = [leg for leg in its if leg.kind == "consult" and leg.id < after.id]
+            if before.result == "conference" and asked and asked[-1].ended_at is not None:
+                found.add(asked[-1].agent_id)
+        return found - {None}
 
     # --- offers ---------------------------------------------------------------------------------
     def bad_offers(self) -> Iterator[str]:
