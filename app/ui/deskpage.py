@@ -107,6 +107,7 @@ class DeskPage(Desktop):
         self.customer.card.card_changed.connect(self._card_changed)
         self.idle.ready_wanted.connect(self._go_ready)
         self.offers.accepted.connect(self.show_contact)
+        self.offers.keyboard_free.connect(self.focus_contact)
         self.customer.painted.connect(self.painted)
 
     # ----------------------------------------------------------------- what is shown
@@ -260,6 +261,17 @@ class DeskPage(Desktop):
     def focus_note(self) -> None:
         """The note."""
         self.customer.card.notes.setFocus()
+
+    @Slot()
+    def focus_contact(self) -> None:
+        """Where one goes on with a contact: who it is, while that is open; else the note."""
+        card = self.customer.card
+        if not card.isVisible():
+            self.focus_work()
+        elif card.match.list.isVisible():
+            card.match.list.setFocus()
+        else:
+            self.focus_note()
 
     def focus_context(self) -> None:
         """What stands beside the customer."""

@@ -117,6 +117,17 @@ def test_accepting_tells_the_phone_before_the_hub(stage: Stage, floor: Floor) ->
     assert floor.phone.told[-1] == ("ring", False)
 
 
+def test_after_accepting_the_keyboard_is_in_the_note(qtbot: QtBot, stage: Stage, floor: Floor) -> None:
+    floor.door.answers[AcceptOffer] = lambda command: call(floor.now, state="connecting")
+    stage.activateWindow()
+    rings(floor)
+    (card,) = stage.page.offers.cards
+    card.accept.setFocus()
+    qtbot.keyClick(card.accept, Qt.Key.Key_Return)
+    floor.talks()
+    qtbot.waitUntil(lambda: stage.focusWidget() is stage.page.customer.card.notes.text)
+
+
 def test_an_offer_that_was_refused_can_be_tried_again(qtbot: QtBot, stage: Stage, floor: Floor) -> None:
     floor.door.answers[AcceptOffer] = Refused(errors.NO_PHONE, "no phone")
     rings(floor)

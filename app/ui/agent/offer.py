@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from app.protocol.rows import OfferRow
 from app.ui import situation, words
@@ -80,6 +80,7 @@ class OfferCard(Panel):
         super().__init__("raised", parent)
         self._at = workplace
         self.offer = NO_OFFER
+        self._had_keyboard = False
         self.setFixedWidth(WIDTH)
         self._kind = Text("", "small", "soft")
         self._who = Text("", "head", elide=True)
@@ -104,6 +105,7 @@ class OfferCard(Panel):
     def show_offer(self, offer: OfferRow) -> None:
         """Show this one."""
         self.offer = offer
+        self._had_keyboard = False
         self.try_again()
         self.refresh()
 
@@ -194,7 +196,13 @@ class OfferCard(Panel):
         self._busy()
         self.declined.emit(self.offer.id, None)
 
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is here, or was until the buttons were switched off."""
+        focused = QApplication.focusWidget()
+        return self._had_keyboard or (focused is not None and self.isAncestorOf(focused))
+
     def _busy(self) -> None:
+        self._had_keyboard = self.has_keyboard()
         for button in (self.accept, self.decline, self._reason):
             button.setEnabled(False)
 

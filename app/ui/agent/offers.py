@@ -27,6 +27,8 @@ class Offers(QWidget):
     """Lies over the window's lower right corner; `offered` tells of a new one, `accepted` of a call taken."""
 
     offered = Signal(object)
+    keyboard_free = Signal()
+    """The keyboard was on a card that has gone."""
     accepted = Signal(object)
     """The interaction's id."""
 
@@ -56,7 +58,10 @@ class Offers(QWidget):
         out = {offer.id: offer for offer in situation.my_offers(self._at.rows)}
         for gone in [id for id in self._cards if id not in out]:
             card = self._cards.pop(gone)
+            had_keyboard = card.has_keyboard()
             card.put_away()
+            if had_keyboard:
+                self.keyboard_free.emit()
             self._spare.append(card)
         for id, offer in out.items():
             if id in self._cards:
