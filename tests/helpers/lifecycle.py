@@ -109,6 +109,8 @@ class Lifecycle(RuleBasedStateMachine):
         self.presence = {agent.id: "not_ready" for agent in (*self.agents, self.lead)}
         for agent in self.agents:
             self.choose(agent, "ready")
+        self.agents[1].take(self.house.call(self.queues[0]))  # somebody speaks, somebody waits
+        self.house.call(self.queues[0])
         self.publisher = Publisher(self.house.door)
         self.look()
         self.desk = Store()

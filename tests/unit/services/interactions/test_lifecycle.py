@@ -16,7 +16,7 @@ from tests.helpers.house import House, cheap_passwords
 from tests.helpers.lifecycle import Lifecycle
 
 QUICK = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
 LONG = settings(QUICK, max_examples=600, stateful_step_count=80)
 
