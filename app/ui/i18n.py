@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -63,6 +62,8 @@ def compiled_file(code: str) -> Path | None:
     target = Path(base) / "contactdesk" / "translations" / f"{code}-{digest}.qm"
     if target.exists():
         return target
+    import subprocess  # rarely needed, and the first paint waits for what stands above
+
     suffix = ".exe" if sys.platform == "win32" else ""
     compiler = Path(PySide6.__file__).resolve().parent / f"lrelease{suffix}"
     try:

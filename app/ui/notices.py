@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.protocol import errors
-from app.protocol.message import Refusal
+
+if TYPE_CHECKING:
+    from app.protocol.message import Refusal
 
 translate = QCoreApplication.translate
 

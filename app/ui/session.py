@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.protocol.message import Refusal
 from app.ui.bridge import Bridge
 from app.ui.ops import Ops
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from app.core.errors import Refused
     from app.protocol.agents import SignedIn
     from app.protocol.events import Event, Notice, Pulse
+    from app.protocol.message import Refusal
     from app.protocol.views import Card
 
 POPS = frozenset(("pops",))
@@ -139,6 +139,8 @@ class Session(QObject):
         self.desk.start()
 
     def _left(self, nothing: object) -> None:
+        from app.protocol.message import Refusal
+
         self.signed_out.emit(Refusal("signed_out", ""))
 
 
@@ -163,6 +165,8 @@ def concerns(event: Event, me: int) -> bool:
 
 
 def _as_refusal(refused: Refused | None) -> Refusal | None:
+    from app.protocol.message import Refusal
+
     return None if refused is None else Refusal(refused.code, refused.text, refused.details)
 
 

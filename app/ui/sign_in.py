@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
 
 from app.protocol import errors
-from app.protocol.message import Refusal
 from app.ui.controls import Button, Glyph, Panel, Text, column, row
 from app.ui.notices import refusal_text
+
+if TYPE_CHECKING:
+    from app.protocol.message import Refusal
 
 WIDTH = 380
 
@@ -109,6 +113,8 @@ class SignInPage(QWidget):
             self.button.setEnabled(True)
             return
         self.button.setEnabled(False)
+        from app.protocol.message import Refusal
+
         waiting = Refusal(errors.THROTTLED, "", {"seconds": self._wait})
         self.error.setText(refusal_text(waiting))
         self._wait -= 1

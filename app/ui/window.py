@@ -14,8 +14,6 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.protocol import errors
-from app.protocol.message import Refusal
-from app.protocol.rows import DESK_ROWS
 from app.ui.actions import Actions
 from app.ui.bridge import Bridge
 from app.ui.i18n import Languages
@@ -30,9 +28,9 @@ if TYPE_CHECKING:
     from app.client.stream import Liveness
     from app.protocol.agents import SignedIn
     from app.protocol.events import Pop
+    from app.protocol.message import Refusal
     from app.ui.deskpage import DeskPage
 
-EVERYTHING = frozenset((*DESK_ROWS, "pops"))
 PhoneMaker = Callable[[Bridge, "Desk"], "SoftPhone"]
 """Makes and starts the phone of a signed-in desk; what it tells it gives to the bridge's `phone` signal."""
 RETRY_MS = 700
@@ -166,6 +164,8 @@ class Window(QMainWindow):
         try:
             self.session.sign_in(hub, login, password)
         except ValueError as wrong:
+            from app.protocol.message import Refusal
+
             self.sign_in_page.show_refusal(Refusal(errors.BAD_ADDRESS, str(wrong)))
 
     @Slot()
@@ -197,7 +197,9 @@ class Window(QMainWindow):
     @Slot()
     def _ready(self) -> None:
         if self.page is not None:
-            self.page.workplace.rows_came(EVERYTHING)
+            from app.protocol.rows import DESK_ROWS
+
+            self.page.workplace.rows_came(frozenset((*DESK_ROWS, "pops")))
             return
         page = self._make_page()
         self._pages.setCurrentWidget(page)
