@@ -147,7 +147,7 @@ def endpoint(name: str, password: str, **settings: str) -> str:
     lines = [
         *(f"[{name}](endpoint)", "auth = " + name, "aors = " + name, f'callerid = "{name}" <{name}>'),
         *(f"{key} = {value}" for key, value in settings.items()),
-        *(f"[{name}]", "type = aor", "max_contacts = 4", "remove_existing = no"),
+        *(f"[{name}]", "type = aor", "max_contacts = 1", "remove_existing = yes"),
         *(f"[{name}]", "type = auth", "auth_type = digest", f"username = {name}", f"password = {password}"),
     ]
     return "\n".join(lines) + "\n"
