@@ -52,7 +52,7 @@ def _(notice: Arrived, calls: Calls) -> None:
         return
     expected = calls.take_expected(message.all_headers(notice.message))
     calls.emit(wire.Incoming(leg=told, expected=expected.value if expected else ""))
-    if expected is not None and not facts.final_sent:
+    if expected is not None and not facts.final_sent and leg.isActive():  # it may be cancelled already
         calls.answer(leg, expected.code, [])
 
 

@@ -18,11 +18,13 @@ from app.protocol.phone import (
     Call,
     Command,
     Configure,
+    Disconnected,
     Dtmf,
     EchoTest,
     Energy,
     Event,
     Expect,
+    Failed,
     HangUp,
     Header,
     HoldLeg,
@@ -89,12 +91,17 @@ class Chaos:
             self.keys[phone.name].append(event.leg.key)
         elif isinstance(event, TransferAsked) and event.taken:
             self.keys[phone.name].append(event.new_key)
+        over = isinstance(event, Disconnected) or (isinstance(event, Failed) and event.code == "call_failed")
+        key = getattr(event, "key", "")
+        if over and key in self.keys[phone.name][1:]:
+            self.keys[phone.name].remove(key)
+            self.keys[phone.name][0] = key  # commands to a leg that is over must come too
         self.answered += isinstance(event, Answered)
 
     def command(self, phone: DrivenPhone) -> Command:
         """Any command, mostly about legs that are or were there."""
         dice = self.dice
-        keys = self.keys[phone.name][-6:]
+        keys = self.keys[phone.name]
         key, other = dice.choice(keys), dice.choice(keys)
         there = dice.choice([*keys, DEVICE])
         target = dice.choice([one.uri for one in self.phones] + [*NOWHERE])
@@ -143,7 +150,7 @@ def unleash(phones: Phones, seed: int, steps: int, folder: Path) -> None:
         chaos.step()
         if chaos.dice.random() < 0.5:
             chaos.let_pass(chaos.dice.choice([0.001, 0.02, 0.05]))
-    assert chaos.answered > steps / 200, "hardly any call was answered: this proves nothing"
+    assert chaos.answered > steps / 40, f"only {chaos.answered} answers: this proves nothing"
     for phone in three:
         phone.send(chaos.settings(phone, transfers="refuse"))
         phone.send(Mix())
@@ -177,6 +184,6 @@ def test_any_command_at_any_moment(phones: Phones, tmp_path: Path, seed: int) ->
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.parametrize("seed", range(100, 104))
 def test_thousands_of_commands(phones: Phones, tmp_path: Path, seed: int) -> None:
-    unleash(phones, seed, 3_000, tmp_path)
+    unleash(phones, seed, 2_000, tmp_path)
