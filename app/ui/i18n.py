@@ -6,10 +6,10 @@ language compiles it (some 50 ms); the file's digest is in the name, so a newer 
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import sys
+import zlib
 from pathlib import Path
 
 import PySide6
@@ -57,7 +57,8 @@ def system_language() -> str:
 def compiled_file(code: str) -> Path | None:
     """The .qm of a language, compiled if need be; None where that is not possible (English is shown then)."""
     source = resource("translations", f"contactdesk_{code}.ts")
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
+    content = source.read_bytes()
+    digest = f"{len(content):x}-{zlib.crc32(content):08x}"
     base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
     target = Path(base) / "contactdesk" / "translations" / f"{code}-{digest}.qm"
     if target.exists():

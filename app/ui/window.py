@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -146,10 +145,18 @@ class Window(QMainWindow):
         self.actions_.add(*window_actions(self))
         if self._waiting:
             self._try()
+        QTimer.singleShot(0, self, self._load_ahead)
+
+    @Slot()
+    def _load_ahead(self) -> None:
+        """While the hub answers, or somebody types: the code of the desk, so that it stands at once."""
+        import app.ui.deskpage  # noqa: F401
 
     def mark(self, facts: dict[str, Any]) -> None:
         """Write a moment down for benchmarks and checks, where they asked for it."""
         if self._options.marks is not None:
+            import json
+
             with self._options.marks.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(facts) + "\n")
 
