@@ -10,7 +10,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 import psycopg
@@ -25,6 +27,7 @@ from app.models.record import Record
 from app.models.tables import commands, customers, log
 from app.models.unit import Actor
 from app.protocol import errors
+from app.protocol.agents import GetSnapshot
 from app.protocol.customers import CreateCustomer
 from app.protocol.interactions import AddNote, HoldCall, ResumeCall
 from app.protocol.tickets import ListTickets
@@ -32,7 +35,7 @@ from tests.helpers.house import PASSWORD, House, cheap_passwords, refused
 from tests.helpers.hub import PASSWORD as PASSWORD_OF_CENTRE
 from tests.helpers.hub import HubProcess, small_centre
 from tests.helpers.promises import broken_promises
-from tests.helpers.served import Served
+from tests.helpers.served import Served, Stream
 from tests.helpers.wait import until
 
 ME = Actor(None, "agent")
@@ -135,6 +138,8 @@ def test_a_hub_whose_disk_is_full_goes_on_when_there_is_room(tmp_path: Path) -> 
         client = HubHttp(hub.url)
         client.sign_in("mei", PASSWORD_OF_CENTRE)
         kept = [client.do(CreateCustomer(name=f"Customer {n}")).id for n in range(3)]
+        desk = Stream(_connection(hub.url), client.token, client.ask(GetSnapshot()).number)
+        desk.next("pulse")
         size = max(path.stat().st_size for path in tmp_path.glob("contactdesk.db*"))
         resource.prlimit(hub.pid, resource.RLIMIT_FSIZE, (size // 4096 * 4096, resource.RLIM_INFINITY))
         remark = "y" * 100_000
@@ -145,6 +150,8 @@ def test_a_hub_whose_disk_is_full_goes_on_when_there_is_room(tmp_path: Path) -> 
         assert client.ask(ListTickets()).total == 0
         resource.prlimit(hub.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
         kept.append(client.do(CreateCustomer(name="Customer", remark=remark)).id)
+        assert [desk.next("notice")[1]["code"] for _ in range(2)] == [errors.DISK_FULL, "database_back"]
+        desk.close()
         client.close()
     finally:
         hub.stop()
@@ -307,6 +314,11 @@ def test_a_second_hub_on_the_same_record_is_refused(
     second = Served(tmp_path, SystemClock(), record_url)
     assert second.sign_in("mei", PASSWORD)
     second.close()
+
+
+def _connection(url: str) -> HTTPConnection:
+    where = urlsplit(url)
+    return HTTPConnection(where.hostname or "", where.port, timeout=20)
 
 
 def _enough(writers: Writers, goal: int) -> bool:
