@@ -34,6 +34,7 @@ from app.protocol.tickets import ListTickets
 from tests.helpers.house import PASSWORD, House, cheap_passwords, refused
 from tests.helpers.hub import PASSWORD as PASSWORD_OF_CENTRE
 from tests.helpers.hub import HubProcess, small_centre
+from tests.helpers.logs import ExpectedLog
 from tests.helpers.promises import broken_promises
 from tests.helpers.served import Served, Stream
 from tests.helpers.wait import until
@@ -243,8 +244,11 @@ def test_a_hub_killed_while_it_writes(record_url: str, tmp_path: Path) -> None:
 
 # --- PostgreSQL ----------------------------------------------------------------------------------
 @pytest.mark.server
-def test_postgres_restarted_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_postgres_restarted_in_the_middle(
+    monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog
+) -> None:
     cheap_passwords(monkeypatch)
+    expected_log("connection is lost", logger="psycopg", required=False)  # the driver's own word
     with PrivatePostgres(durable=True) as server:
         record = Record(server.url(server.create_database()))
         record.create()
