@@ -46,7 +46,7 @@ from app.protocol.states import FOLLOWS
 from app.routing.router import route
 from app.services.queues.waiting import what_waits, who_is_free
 from tests.helpers.house import Agent, House
-from tests.helpers.promises import bad_numbers, broken_rules
+from tests.helpers.promises import bad_numbers, broken_rules, false_memories
 
 R = TypeVar("R")
 _TRACES = sa.select(
@@ -441,6 +441,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.told = len(self.house.events)
         with self.house.record.read() as connection:
             wrong = [*bad_numbers(connection), *logs.differences(connection, self.replayed)]
+        wrong += false_memories(self.house.events)
         assert not wrong, "\n".join(wrong)
         self._desk_follows()
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.models import log as logs
 from app.models.record import Record
 from app.models.tables import agent_states, interactions, legs, log, log_head, offers, work_items
+from app.protocol.events import Event
 from app.protocol.states import WITH_AGENT
 
 
@@ -23,6 +25,7 @@ def broken_promises(record: Record) -> list[str]:
         return [
             *broken_rules(connection),
             *bad_numbers(connection),
+            *false_memories(logs.everything(connection)),
             *logs.differences(connection, logs.replay(logs.everything(connection))),
         ]
 
@@ -47,6 +50,31 @@ def bad_numbers(connection: Connection) -> Iterator[str]:
     head = connection.scalar(sa.select(log_head.c.number))
     if head != len(numbers):
         yield f"the log's head is {head} after {len(numbers)} entries"
+
+
+def false_memories(events: Iterable[Event]) -> Iterator[str]:
+    """What the log says was there before a change is what was there."""
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    for event in events:
+        for change in event.changes:
+            key = (change.table, change.id)
+            if change.op == "insert":
+                rows[key] = _plain(change.new)
+                continue
+            before, old = rows[key], _plain(change.old)
+            if any(before[name] != value for name, value in old.items()):
+                yield f"log {event.number} ({event.command}) of {key}: before {old}, but it was {before}"
+            if change.op == "update" and old.keys() != change.new.keys():
+                yield f"log {event.number} ({event.command}) of {key}: {old} became {change.new}"
+            before |= _plain(change.new)
+            if change.row is not None and _plain(change.row) != before:
+                yield f"log {event.number} ({event.command}) of {key}: the whole row is {change.row}"
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """As it comes out of JSON."""
+    decoded: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
+    return decoded
 
 
 class _House:
