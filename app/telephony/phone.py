@@ -72,6 +72,7 @@ class Phone:
         self._reader: threading.Thread | None = None
         self._lock = threading.Lock()
         self._closing = False
+        self._log_from = self._log_size()
         self._instance = ""
         self._last = 0
         self._keys: dict[str, None] = {}
@@ -178,6 +179,7 @@ class Phone:
     def _spawn(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "app.cli", "phone", "--socket", str(self.path), *self._arguments]
+        self._log_from = self._log_size()
         with self._log_file.open("ab") as errors:
             # In a session of its own, so that Ctrl-C in the driver's terminal does not end the calls.
             self._process = subprocess.Popen(
@@ -196,12 +198,18 @@ class Phone:
             process.kill()
             process.wait(EXIT_SECONDS)
 
+    def _log_size(self) -> int:
+        return self._log_file.stat().st_size if self._log_file.exists() else 0
+
     def _last_words(self) -> str:
+        """What this process, and not one before it, wrote last: an assertion if there is one."""
         try:
-            lines = self._log_file.read_text("utf-8", "replace").strip().splitlines()
+            text = self._log_file.read_bytes()[self._log_from :].decode("utf-8", "replace")
         except OSError:
             return ""
-        return lines[-1][-300:] if lines else ""
+        lines = [line for line in text.splitlines() if line.strip()]
+        telling = [line for line in lines if "Assertion" in line or line.startswith("Fatal Python error")]
+        return (telling[:1] or lines[-1:] or [""])[0][-300:]
 
     # --------------------------------------------------------------------------------------------- reading
 

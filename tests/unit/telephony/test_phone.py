@@ -21,6 +21,7 @@ from app.protocol.phone import (
     Digit,
     Disconnected,
     Dtmf,
+    Event,
     Gone,
     HangUp,
     Incoming,
@@ -61,8 +62,9 @@ def test_a_call_survives_its_driver(phones: Phones) -> None:
         assert not attached.missed
         [leg] = [leg for leg in attached.legs if leg.key == mine]
         assert leg.state == "answered"
-        waiting = again.wait(Incoming).leg
-        assert "".join(again.wait(Digit, key=mine).digit for _ in "42") == "42"
+        missed = [again.wait(Event, lambda event: isinstance(event, Digit | Incoming)) for _ in range(3)]
+        assert "".join(event.digit for event in missed if isinstance(event, Digit)) == "42"
+        [waiting] = [event.leg for event in missed if isinstance(event, Incoming)]
         again.send(Answer(key=waiting.key))
         again.send(HangUp(key=mine))
         bob.wait(Disconnected, key=theirs)
@@ -114,11 +116,23 @@ def test_a_killed_phone_is_noticed_and_costs_only_its_calls(phones: Phones) -> N
     gone = ann.wait(Gone)
     assert gone.legs == [mine]
     assert gone.exit_code == -signal.SIGKILL
+    assert gone.reason == "the phone process ended"
     with pytest.raises(PhoneGone):
         ann.send(HangUp(key=mine))
     ann.driver.start()
     ann.configure()
     connect(ann, bob, key="again")
+
+
+def test_a_phone_that_aborts_leaves_its_reason(phones: Phones) -> None:
+    """What an earlier process wrote to the same file is not taken for it."""
+    phones.folder.joinpath("ann.log").write_text("python: old.c:1: old: Assertion `old' failed.\n")
+    ann = phones("ann")
+    ann.foreseen += ["Assertion", "Fatal Python error", "  File ", "hread 0x", "Extension modules"]
+    os.kill(ann.driver.pid, signal.SIGABRT)
+    gone = ann.wait(Gone)
+    assert gone.exit_code == -signal.SIGABRT
+    assert gone.reason == "Fatal Python error: Aborted"
 
 
 def test_a_phone_that_cannot_start_says_why(phones: Phones, tmp_path: Path) -> None:
