@@ -8,12 +8,12 @@ from app.models.unit import Actor
 from app.protocol import errors
 from app.protocol.agents import CloseSession, CountFailure, OpenSession, SignedIn, SignIn
 from app.services.agents.sign_in import (
-    actor_of,
     check_password,
     lock_after,
     locked,
     login_of,
     new_token,
+    session_of,
     token_hash,
 )
 from app.services.door import Door
@@ -31,7 +31,7 @@ class Sessions:
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._known: dict[str, Actor] = {}
+        self._known: dict[str, tuple[Actor, int]] = {}
         self._lock = threading.Lock()
         self._closings = 0
         self._lanes = [threading.Lock() for _ in range(LANES)]
@@ -48,24 +48,25 @@ class Sessions:
 
     def known(self, token: str) -> Actor | None:
         """The actor, if this token was seen before; never touches the record."""
-        return self._known.get(token)
+        actor, until = self._known.get(token, (None, 0))
+        return actor if until > self._door.clock.now() else None
 
     def actor(self, token: str) -> Actor:
         """The actor of a token. Raises `Refused` with `not_signed_in`."""
-        actor = self._known.get(token)
+        actor = self.known(token)
         if actor is not None:
             return actor
         closings = self._closings
         with self._door.record.read() as connection:
-            actor = actor_of(self._door.reader(connection), token) if token else None
-        if actor is None:
+            session = session_of(self._door.reader(connection), token) if token else None
+        if session is None:
             raise Refused(
                 errors.NOT_SIGNED_IN, "You are not signed in, or your session has ended. Sign in again."
             )
         with self._lock:
             if closings == self._closings:  # else it may be the one that was closed since it was read
-                self._known[token] = actor
-        return actor
+                self._known[token] = session
+        return session[0]
 
     def close(self, token: str) -> None:
         """The token is no longer good."""
@@ -78,7 +79,7 @@ class Sessions:
         """An agent's role or standing changed: look again with the next request. Answers with the tokens."""
         with self._lock:
             self._closings += 1
-            tokens = [token for token, actor in self._known.items() if actor.agent_id == agent_id]
+            tokens = [token for token, (actor, _) in self._known.items() if actor.agent_id == agent_id]
             for token in tokens:
                 del self._known[token]
         return tokens

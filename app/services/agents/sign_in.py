@@ -39,7 +39,7 @@ LONGEST_SESSION_MS = 7 * 24 * 3_600_000
 
 _BY_LOGIN = sa.select(agents).where(agents.c.login == sa.bindparam("login"))
 _SESSION = (
-    sa.select(sessions.c.agent_id, agents.c.role)
+    sa.select(sessions.c.agent_id, sessions.c.created_at, agents.c.role)
     .join(agents, agents.c.id == sessions.c.agent_id)
     .where(
         sessions.c.token == sa.bindparam("token"),
@@ -117,11 +117,13 @@ def count_failure(tx: Unit, command: CountFailure) -> Done:
     return Done()
 
 
-def actor_of(read: Reader, token: str) -> Actor | None:
-    """Who a token belongs to; None where the session has ended."""
+def session_of(read: Reader, token: str) -> tuple[Actor, int] | None:
+    """Who a token belongs to and until when (ms); None where the session has ended."""
     values = {"token": token_hash(token), "oldest": read.at - LONGEST_SESSION_MS}
     row = read.connection.execute(_SESSION, values).first()
-    return None if row is None else Actor(row.agent_id, row.role)
+    if row is None:
+        return None
+    return Actor(row.agent_id, row.role), row.created_at + LONGEST_SESSION_MS
 
 
 def sign_out(tx: Unit, _command: SignOut) -> Done:

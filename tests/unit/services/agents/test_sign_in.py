@@ -148,7 +148,10 @@ def test_a_session_ends(house: House, desk: Sessions) -> None:
     assert desk.known(token) is None
     assert refused(lambda: desk.actor(token)).code == errors.NOT_SIGNED_IN
     assert Sessions(house.door).actor(old).role == "agent"
+    assert desk.actor(old).role == "agent"
     house.clock.advance(sign_in.LONGEST_SESSION_MS)
+    assert desk.known(old) is None
+    assert refused(lambda: desk.actor(old)).code == errors.NOT_SIGNED_IN
     assert refused(lambda: Sessions(house.door).actor(old)).code == errors.NOT_SIGNED_IN
 
 
