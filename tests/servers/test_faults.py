@@ -244,9 +244,7 @@ def test_a_hub_killed_while_it_writes(record_url: str, tmp_path: Path) -> None:
 
 # --- PostgreSQL ----------------------------------------------------------------------------------
 @pytest.mark.server
-def test_postgres_restarted_in_the_middle(
-    monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog
-) -> None:
+def test_postgres_restarted_in_the_middle(monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog) -> None:
     cheap_passwords(monkeypatch)
     expected_log("connection is lost", logger="psycopg", required=False)  # the driver's own word
     with PrivatePostgres(durable=True) as server:
