@@ -9,15 +9,18 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.core.errors import Refused
+from app.core.ids import new_command_id
 from app.core.settings import LineSettings
 from app.hub.line.audio import Announcer
 from app.hub.line.greeting import Greeting
 from app.hub.line.mixing import LiveCall
 from app.models.unit import SYSTEM_ACTOR, Actor
+from app.protocol import errors
 from app.protocol import interactions as commands
 from app.protocol.events import Event, Notice
 from app.protocol.message import Command
@@ -31,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 TICK = 0.25
 _WATCHED = frozenset(("interactions", "offers", "legs"))
+_AWAY = (errors.DISK_FULL, errors.DATABASE_BUSY, errors.DATABASE_GONE)
 _SOURCES = {
     "P-Asserted-Identity": "p-asserted-identity",
     "Remote-Party-ID": "remote-party-id",
@@ -57,6 +61,8 @@ class LineController:
         self._calls: dict[str, LiveCall] = {}
         self._by_interaction: dict[int, LiveCall] = {}
         self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._later: deque[ports.Event] = deque()
+        self._kept: deque[tuple[Command[Any], Actor, str]] = deque()
         self._thread = threading.Thread(target=self._run, name="line-control", daemon=True)
         self.ready = threading.Event()
         door.listen(self._hear_log)
@@ -111,7 +117,7 @@ class LineController:
                     if interaction_id in self._by_interaction:
                         self._safely(self._follow, self._by_interaction[interaction_id])
             else:
-                self._safely(self._on, item)
+                self._safely(self._take, item)
 
     def _safely(self, work: Callable[..., None], *arguments: Any) -> None:
         try:
@@ -121,8 +127,52 @@ class LineController:
         except Exception:
             logger.exception("The line's worker failed; it goes on")
 
-    def _do(self, command: Command[Any], actor: Actor = SYSTEM_ACTOR) -> Any:
-        return self._door.do(command, actor)
+    def _take(self, event: ports.Event) -> None:
+        """An event, at once or, where the record is away, when it is back; in order."""
+        if isinstance(event, ports.CallArrived) or not self._later:
+            try:
+                self._on(event)
+            except Refused as refused:
+                if refused.code not in _AWAY or isinstance(event, ports.CallArrived):
+                    raise
+                self._later.append(event)
+        else:
+            self._later.append(event)
+
+    def _catch_up(self) -> None:
+        """Record what was kept and take what came meanwhile, as far as the record lets us."""
+        if not self._kept and not self._later:
+            return
+        self._tell_kept()
+        while self._later and not self._kept:
+            event = self._later.popleft()
+            try:
+                self._on(event)
+            except Refused as refused:
+                if refused.code in _AWAY:
+                    self._later.appendleft(event)
+                    return
+                logger.warning("The line could not record something: %s", refused)
+        if not self._kept:
+            for call in list(self._calls.values()):
+                self._safely(self._follow, call)
+
+    def _report(self, command: Command[Any], actor: Actor = SYSTEM_ACTOR) -> None:
+        """Record what happened. Where the record takes nothing (a full disk, a lock, a lost database) it is
+        kept and told again, in order: what a telephone did cannot be refused."""
+        self._kept.append((command, actor, new_command_id()))
+        self._tell_kept()
+
+    def _tell_kept(self) -> None:
+        while self._kept:
+            command, actor, command_id = self._kept[0]
+            try:
+                self._door.do(command, actor, command_id)
+            except Refused as refused:
+                if refused.code in _AWAY:
+                    return
+                logger.warning("%s was not recorded: %s", type(command).__name__, refused)
+            self._kept.popleft()
 
     def _on(self, event: ports.Event) -> None:
         if isinstance(event, ports.CallArrived):
@@ -138,16 +188,19 @@ class LineController:
 
     # --- arrival -------------------------------------------------------------------------------
     def _arrive(self, event: ports.CallArrived) -> None:
-        interaction = self._do(
-            commands.CallArrived(
-                call_key=event.call,
-                ani_raw=event.ani.raw,
-                ani_source="withheld" if event.ani.withheld else _SOURCES.get(event.ani.source, "from"),
-                dnis=event.dnis.raw,
-                caller_name=event.ani.display_name,
-                at=event.at,
-            )
+        arrived = commands.CallArrived(
+            call_key=event.call,
+            ani_raw=event.ani.raw,
+            ani_source="withheld" if event.ani.withheld else _SOURCES.get(event.ani.source, "from"),
+            dnis=event.dnis.raw,
+            caller_name=event.ani.display_name,
+            at=event.at,
         )
+        try:
+            interaction = self._door.do(arrived)
+        except Refused:
+            self._line.reject(event.call, 503)  # a trunk tries elsewhere; nobody listens to ringing for ever
+            raise
         called = [raw for _, raw in event.dnis.candidates] or [event.dnis.raw]
         with self._door.record.read() as connection:
             line = find_line(self._door.reader(connection), called)
@@ -159,12 +212,14 @@ class LineController:
         if line.greeting or line.menu:
             call.greeting = Greeting(line)
         elif line.queue_id is not None:
-            self._do(commands.PlaceInQueue(interaction_id=interaction.id, queue_id=line.queue_id))
+            self._report(commands.PlaceInQueue(interaction_id=interaction.id, queue_id=line.queue_id))
         self._line.answer(event.call)
 
     def _unknown_number(self, event: ports.CallArrived, interaction_id: int) -> None:
         self._line.reject(event.call, 404)
-        self._do(commands.CallEnded(interaction_id=interaction_id, by="line", reason="unknown number called"))
+        self._report(
+            commands.CallEnded(interaction_id=interaction_id, by="line", reason="unknown number called")
+        )
         self._notify(
             Notice(
                 code="unknown_dnis",
@@ -205,7 +260,7 @@ class LineController:
                 ended = commands.CallEnded(
                     interaction_id=interaction_id, by="line", reason="ended while the hub was away"
                 )
-                self._safely(self._do, ended)
+                self._report(ended)
         self.ready.set()
 
     def _keep(self, call: LiveCall) -> LiveCall:
@@ -245,7 +300,7 @@ class LineController:
         del self._by_interaction[call.interaction_id]
         quality = quality_of(event.quality)
         by = "caller" if event.by == "party" else "line"
-        self._do(
+        self._report(
             commands.CallEnded(
                 interaction_id=call.interaction_id, by=by, reason=event.reason, quality=quality, at=event.at
             )
@@ -260,9 +315,9 @@ class LineController:
             self._line.mix(call.key, [[CALLER, leg]])  # voice first, the record a millisecond later
             agent_id = wanted.agent.agent_id
             assert agent_id is not None
-            self._do(commands.AgentConnected(interaction_id=call.interaction_id, agent_id=agent_id))
+            self._report(commands.AgentConnected(interaction_id=call.interaction_id, agent_id=agent_id))
         elif wanted.third is not None and wanted.third.leg == leg:
-            self._do(
+            self._report(
                 commands.ThirdPartyChanged(
                     interaction_id=call.interaction_id, what="answered", party=wanted.third.number
                 )
@@ -282,12 +337,12 @@ class LineController:
         self._follow(call)
 
     def _unreachable(self, call: LiveCall, agent_id: int, reason: str) -> None:
-        self._do(
+        self._report(
             commands.AgentUnreachable(interaction_id=call.interaction_id, agent_id=agent_id, reason=reason)
         )
 
     def _third(self, call: LiveCall, what: str, party: str, reason: str = "") -> None:
-        self._do(
+        self._report(
             commands.ThirdPartyChanged(
                 interaction_id=call.interaction_id, what=what, party=party, reason=reason
             )
@@ -299,7 +354,7 @@ class LineController:
         if wanted is None or event.by == "desk":
             return
         if wanted.agent is not None and wanted.agent.leg == event.leg:
-            self._do(
+            self._report(
                 commands.AgentLegEnded(
                     interaction_id=call.interaction_id,
                     agent_id=wanted.agent.agent_id or 0,
@@ -321,16 +376,16 @@ class LineController:
             return
         actor = Actor(wanted.agent.agent_id, "agent")
         if isinstance(event, ports.LegHeld) and wanted.mode == "talk":
-            self._do(commands.HoldCall(interaction_id=call.interaction_id, at=event.at), actor)
+            self._report(commands.HoldCall(interaction_id=call.interaction_id, at=event.at), actor)
         elif isinstance(event, ports.LegResumed) and wanted.mode == "hold":
-            self._do(commands.ResumeCall(interaction_id=call.interaction_id, at=event.at), actor)
+            self._report(commands.ResumeCall(interaction_id=call.interaction_id, at=event.at), actor)
 
     def _transfer_asked(self, call: LiveCall, event: ports.TransferAsked) -> None:
         wanted = self._wanted(call)
         if wanted is None or wanted.agent is None or wanted.agent.leg != event.leg:
             return
         user = event.target.partition(":")[2].partition("@")[0].partition(";")[0]
-        self._do(
+        self._door.do(
             commands.TransferCall(interaction_id=call.interaction_id, number=user),
             Actor(wanted.agent.agent_id, "agent"),
         )
@@ -349,7 +404,7 @@ class LineController:
         if queue_id is not None:
             call.greeting = None
             self._line.stop(call.key)
-            self._do(commands.PlaceInQueue(interaction_id=call.interaction_id, queue_id=queue_id))
+            self._report(commands.PlaceInQueue(interaction_id=call.interaction_id, queue_id=queue_id))
         elif again and call.greeting is not None and call.greeting.line.menu:
             self._announcer.phrase(call.key, "not_understood", call.language, "again")
 
@@ -363,6 +418,7 @@ class LineController:
             self._line.music(call.key)
 
     def _tick(self) -> None:
+        self._catch_up()
         now = time.monotonic()
         for call in list(self._calls.values()):
             if call.greeting is not None and call.greeting.due(now):
@@ -376,7 +432,9 @@ class LineController:
             return read_line_call(self._door.reader(connection), call.interaction_id)
 
     def _follow(self, call: LiveCall) -> None:
-        """Make the line do what the record says."""
+        """Make the line do what the record says, once the record has heard all that the line did."""
+        if self._kept:
+            return
         wanted = self._wanted(call)
         if wanted is None or call.greeting is not None:
             return
