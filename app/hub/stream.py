@@ -3,6 +3,7 @@ nobody waits for them.
 """
 
 import asyncio
+import itertools
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 PULSE_SECONDS = 2.0
 QUEUE = 2_000
 """Frames that may wait for one reader."""
+AT_A_TIME = 25
+"""Readers that are woken before the event loop looks at anything else."""
 CATCH_UP = 500
 """Entries read from the log at a time."""
 
@@ -61,9 +64,12 @@ class Reader:
         """Everything that was missed is sent: from here on live frames are queued."""
         early, self.early = self.early or [], None
         self.offer(early)
+        if self.waiting:
+            self.wake.set()
 
     def push(self, body: bytes) -> None:
-        """Queue bytes; a reader with too many waiting is sent away to come back by number."""
+        """Queue bytes, to be sent when the reader is woken; a reader with too many waiting is sent away to
+        come back by number."""
         if self.closing:
             return
         if len(self.waiting) >= QUEUE:
@@ -71,7 +77,6 @@ class Reader:
             self.end(BEHIND)
         else:
             self.waiting.append(body)
-            self.wake.set()
 
     def end(self, last: bytes) -> None:
         """Close after one last frame."""
@@ -88,6 +93,8 @@ class Streams:
         self._readers: set[Reader] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pulse: asyncio.Task[None] | None = None
+        self._sleepers: dict[Reader, None] = {}
+        """Readers that have something waiting, in the order in which they are woken."""
         publisher.listen(self.publish)
 
     async def start(self) -> None:
@@ -122,21 +129,33 @@ class Streams:
                 reader.end(last)
 
     def _deliver(self, frames: Sequence[Frame]) -> None:
-        """To those whose offer is among the frames first: with hundreds of readers, being the last costs
-        as much as everything before it."""
+        """Queue for everybody; those whose offer is among the frames are woken at once."""
         concerned = {frame.agent_id for frame in frames if frame.agent_id is not None}
-        later = []
         for reader in self._readers:
-            if reader.actor.agent_id in concerned:
-                reader.offer(frames)
-            else:
-                later.append(reader)
-        for reader in later:
             reader.offer(frames)
+            if reader.actor.agent_id in concerned:
+                reader.wake.set()
+        self._wake_all()
 
     def _push_all(self, body: bytes) -> None:
         for reader in self._readers:
             reader.push(body)
+        self._wake_all()
+
+    def _wake_all(self) -> None:
+        begun = bool(self._sleepers)
+        self._sleepers.update(dict.fromkeys(self._readers))
+        if not begun and self._loop is not None:
+            self._wake_some()
+
+    def _wake_some(self) -> None:
+        """A few at a time: sending to hundreds takes a while, and an offer must not wait for its end. What
+        comes meanwhile is sent along."""
+        for reader in list(itertools.islice(self._sleepers, AT_A_TIME)):
+            del self._sleepers[reader]
+            reader.wake.set()
+        if self._sleepers and self._loop is not None:
+            self._loop.call_soon(self._wake_some)
 
     async def _beat(self) -> None:
         while True:
@@ -163,6 +182,7 @@ class Streams:
                     return
         finally:
             self._readers.discard(reader)
+            self._sleepers.pop(reader, None)
             gone.cancel()
 
     async def _catch_up(self, reader: Reader, after: int, send: Send) -> None:
@@ -179,7 +199,10 @@ class Streams:
         reader.go_live()
 
     async def _send_missed(self, reader: Reader, send: Send) -> bool:
-        """Send one helping out of the log; True where there may be more."""
+        """Send one helping out of the log; True where there may be more. One who has everything that was
+        published costs no look: what is published later comes live."""
+        if reader.number >= self._publisher.number:
+            return False
         loop = asyncio.get_running_loop()
         frames = await loop.run_in_executor(None, self._publisher.frames_after, reader.number, CATCH_UP)
         if frames:
