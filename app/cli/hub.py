@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 import threading
@@ -88,5 +89,7 @@ def run(args: argparse.Namespace) -> int:
                 write_ready_file(ready_file, hub)
 
         threading.Thread(target=tell, name="ready", daemon=True).start()
+    gc.collect()
+    gc.freeze()  # what is here now stays: looking through it again and again costs tens of milliseconds
     hub.run()
     return 0
