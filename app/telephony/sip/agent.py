@@ -54,7 +54,7 @@ class Agent:
         calls = self._calls
         for key in list(calls.legs):
             calls.legs[key].facts.ended_by_us = True  # no name here may hold on to a leg
-        calls.endpoint.library.hangupAllCalls()
+        calls.endpoint.pjsua.hangupAllCalls()
         calls.leaving = calls.endpoint.unregister()
         deadline = time.monotonic() + STOP_SECONDS
         while (calls.legs or calls.leaving) and time.monotonic() < deadline:

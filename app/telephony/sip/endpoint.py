@@ -69,16 +69,16 @@ class Endpoint:
         self.kind: Literal["sound", "null"] = "null"
         self._strangers: SipAccount | None = None
         around.allow = _peers(settings).allow
-        self.library = _Library(around, self.valve)
-        self.library.libCreate()
+        self.pjsua = _Library(around, self.valve)
+        self.pjsua.libCreate()
         try:
-            self.library.libInit(_endpoint_config(settings, log_file))
+            self.pjsua.libInit(_endpoint_config(settings, log_file))
             # Makes it initialise its OpenSSL, without which it has no MD5 to answer a digest challenge with.
-            self.library.utilSslGetAvailableCiphers()
+            self.pjsua.utilSslGetAvailableCiphers()
             self.udp_port = self._transport(pj.PJSIP_TRANSPORT_UDP, settings.udp_port)
             self.tcp_port = self._transport(pj.PJSIP_TRANSPORT_TCP, settings.tcp_port)
-            self.library.libStart()
-            self.library.audDevManager().setNullDev()
+            self.pjsua.libStart()
+            self.pjsua.audDevManager().setNullDev()
             self._open_to_strangers()
             self._apply(settings)
         except pj.Error as error:
@@ -94,11 +94,11 @@ class Endpoint:
         if self.valve.shut:
             time.sleep(milliseconds / 1000)
         else:
-            self.library.libHandleEvents(milliseconds)
+            self.pjsua.libHandleEvents(milliseconds)
 
     def ready(self) -> Ready:
         """What the driver is told."""
-        codecs = [codec.codecId for codec in self.library.codecEnum2() if codec.priority]
+        codecs = [codec.codecId for codec in self.pjsua.codecEnum2() if codec.priority]
         address = self.settings.address
         return Ready(address=address, udp_port=self.udp_port, tcp_port=self.tcp_port, codecs=codecs)
 
@@ -134,8 +134,8 @@ class Endpoint:
             option.setOptValInt(RECEIVE_BYTES)
             config.sockOptParams.sockOpts.append(option)
         config.publicAddress = self.settings.public_address
-        handle = self.library.transportCreate(kind, config)
-        name = self.library.transportGetInfo(handle).localName
+        handle = self.pjsua.transportCreate(kind, config)
+        name = self.pjsua.transportGetInfo(handle).localName
         return int(name.rpartition(":")[2])
 
     def _open_to_strangers(self) -> None:
@@ -145,7 +145,7 @@ class Endpoint:
         config.mediaConfig.useLoopMedTp = True
         self._strangers = SipAccount(wish, self._around)
         self._strangers.create(config)
-        self.library.strangers = self._strangers.getId()
+        self.pjsua.strangers = self._strangers.getId()
 
     def _apply(self, settings: Configure) -> None:
         self._codecs(settings.codecs)
@@ -171,10 +171,10 @@ class Endpoint:
 
     def _codecs(self, wanted: list[str]) -> None:
         found = []
-        for codec in self.library.codecEnum2():
+        for codec in self.pjsua.codecEnum2():
             name = codec.codecId.lower()
             rank = next((i for i, start in enumerate(wanted) if name.startswith(start.lower())), None)
-            self.library.codecSetPriority(codec.codecId, 0 if rank is None else 250 - rank)
+            self.pjsua.codecSetPriority(codec.codecId, 0 if rank is None else 250 - rank)
             found += [] if rank is None else [codec.codecId]
         if not found:
             raise Refused("no_codec", f"None of these codecs is built in: {', '.join(wanted)}.")
@@ -183,7 +183,7 @@ class Endpoint:
 
     def use_device(self, wish: UseDevice) -> None:
         """Open a sound device; raises `Refused` and stays with the null device if that cannot be."""
-        manager = self.library.audDevManager()
+        manager = self.pjsua.audDevManager()
         self.kind = "null"
         if wish.kind == "null":
             manager.setNullDev()
@@ -198,11 +198,11 @@ class Endpoint:
 
     def sound(self) -> pj.AudioMedia:
         """The sound device's port: capture and playback share one."""
-        return self.library.audDevManager().getPlaybackDevMedia()
+        return self.pjsua.audDevManager().getPlaybackDevMedia()
 
     def devices(self) -> Devices:
         """All sound devices and the one in use."""
-        manager = self.library.audDevManager()
+        manager = self.pjsua.audDevManager()
         manager.refreshDevs()
         found = [
             SoundDevice(
@@ -239,7 +239,7 @@ class Endpoint:
         self._strangers = None
         gc.collect()
         # Without this flag it sleeps a second for answers; we have waited for those that matter.
-        self.library.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)
+        self.pjsua.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)
 
 
 def _endpoint_config(settings: Configure, log_file: str) -> pj.EpConfig:
