@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +60,6 @@ class Bridge(QObject):
                 call(*args)
             except Exception:  # one receiver's mistake must not hold up the others
                 log.exception("a message to the window could not be shown")
-
-    def in_gui_thread(self) -> bool:
-        """Whether the caller runs on the window's thread."""
-        return QThread.currentThread() is self.thread()
 
 
 class Collector(QObject):

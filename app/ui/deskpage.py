@@ -337,7 +337,7 @@ class DeskPage(Desktop):
 
     def _name(self) -> None:
         self._nobody.set_texts(
-            self.tr("About the customer"), self.tr("Tickets, numbers, products and consents stand here.")
+            self.tr("About the customer"), self.tr("Tickets, numbers, products and consents appear here.")
         )
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,7 +6,6 @@ Contrast is a property of the tokens: text on its ground has at least 4.5 : 1 (W
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -21,9 +20,6 @@ SPACE = (0, 4, 8, 12, 16, 24, 32, 48)
 RADIUS = 6
 RADIUS_SMALL = 4
 RADIUS_LARGE = 10
-CONTROL = 32
-"""Height of a button or a field, pixels."""
-CONTROL_LARGE = 40
 
 TYPE = {"caption": 11, "small": 12, "body": 13, "strong": 14, "title": 16, "head": 20, "display": 26}
 """The type scale, pixels: names used as `setProperty("type", …)` on labels."""
@@ -175,8 +171,3 @@ def palette(tokens: Tokens) -> QPalette:
     for where in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, where, QColor(tokens.edge))
     return made
-
-
-def token_names() -> list[str]:
-    """The names of all colour tokens."""
-    return [field.name for field in fields(Tokens)]

@@ -434,7 +434,7 @@
         <translation>ยังไม่มีใครแสดง</translation>
     </message>
     <message>
-        <source>Tickets, numbers and products of the customer stand here as soon as it is known who it is.</source>
+        <source>Tickets, numbers and products of the customer appear here as soon as it is known who it is.</source>
         <translation>เคส หมายเลข และสินค้าของลูกค้าจะแสดงที่นี่เมื่อทราบว่าเป็นใคร</translation>
     </message>
     <message>
@@ -612,7 +612,7 @@
         <translation>เกี่ยวกับลูกค้า</translation>
     </message>
     <message>
-        <source>Tickets, numbers, products and consents stand here.</source>
+        <source>Tickets, numbers, products and consents appear here.</source>
         <translation>เคส หมายเลข สินค้า และความยินยอมจะแสดงที่นี่</translation>
     </message>
 </context>

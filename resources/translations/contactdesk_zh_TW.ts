@@ -434,7 +434,7 @@
         <translation>尚未顯示任何人</translation>
     </message>
     <message>
-        <source>Tickets, numbers and products of the customer stand here as soon as it is known who it is.</source>
+        <source>Tickets, numbers and products of the customer appear here as soon as it is known who it is.</source>
         <translation>確認來電者後，其案件、號碼與產品會顯示在這裡。</translation>
     </message>
     <message>
@@ -612,7 +612,7 @@
         <translation>關於客戶</translation>
     </message>
     <message>
-        <source>Tickets, numbers, products and consents stand here.</source>
+        <source>Tickets, numbers, products and consents appear here.</source>
         <translation>案件、號碼、產品與同意事項會顯示在這裡。</translation>
     </message>
 </context>

@@ -76,7 +76,7 @@ def _known(
         menu=dnis == house.MAIN,
         sentences=_sentences(story)
         if story
-        else [_HELLO[customer.who.language].format(name=customer.who.name)],
+        else [_hello(customer)],
         matter=story.subject if story else "",
     )
 

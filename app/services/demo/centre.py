@@ -17,8 +17,6 @@ LOGIN = "mei"
 SECOND_LOGIN = "somchai"
 """A second agent with the same skills, for transfers and for the next one who looks."""
 
-COMPANY = {"en": "Harbour Home", "zh-TW": "海港家居", "th": "ฮาร์เบอร์โฮม"}
-
 SKILLS = ("English", "Deutsch", "中文", "ภาษาไทย", "Orders", "Billing", "Technical")
 _ALL = dict.fromkeys(SKILLS, 4)
 

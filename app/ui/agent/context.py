@@ -205,7 +205,7 @@ class ContextPanel(QWidget):
         self.empty.set_texts(
             self.tr("Nobody is shown"),
             self.tr(
-                "Tickets, numbers and products of the customer stand here as soon as it is known who it is."
+                "Tickets, numbers and products of the customer appear here as soon as it is known who it is."
             ),
         )
 

@@ -195,11 +195,6 @@ class TimelineModel(QAbstractListModel):
         """The page did not come; the next scroll asks again."""
         self._loading = False
 
-    @property
-    def loading(self) -> bool:
-        """Whether a page of older entries is on its way."""
-        return self._loading
-
     def canFetchMore(self, parent: Index = QModelIndex()) -> bool:
         return not parent.isValid() and self._more and not self._loading
 
