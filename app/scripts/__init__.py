@@ -1,0 +1,1 @@
+"""The flow language and its engine: pure. No I/O, no clock, no chance."""
