@@ -1297,6 +1297,37 @@
     </message>
 </context>
 <context>
+    <name>PublishDialog</name>
+    <message>
+        <source>Version {number} goes live</source>
+        <translation>เปิดใช้เวอร์ชัน {number}</translation>
+    </message>
+    <message>
+        <source>Go live</source>
+        <translation>เปิดใช้งาน</translation>
+    </message>
+    <message>
+        <source>Not now, but at a date</source>
+        <translation>ยังไม่ใช่ตอนนี้ แต่ตามวันที่กำหนด</translation>
+    </message>
+    <message>
+        <source>Live from</source>
+        <translation>เปิดใช้ตั้งแต่</translation>
+    </message>
+    <message>
+        <source>Share of new runs</source>
+        <translation>สัดส่วนของการรันใหม่</translation>
+    </message>
+    <message>
+        <source>No version of this flow is live yet. Runs begin with this one from then on.</source>
+        <translation>โฟลว์นี้ยังไม่มีเวอร์ชันที่เปิดใช้ การรันใหม่จะเริ่มจากเวอร์ชันนี้</translation>
+    </message>
+    <message>
+        <source>Version {number} is live now. Under 100 % it stays live beside this one, and the two are compared. Runs that have begun stay on the version they began with.</source>
+        <translation>เวอร์ชัน {number} เปิดใช้อยู่ หากต่ำกว่า 100 % ทั้งสองเวอร์ชันจะใช้งานคู่กันและถูกเปรียบเทียบ การรันที่เริ่มแล้วจะอยู่กับเวอร์ชันเดิม</translation>
+    </message>
+</context>
+<context>
     <name>QualityMark</name>
     <message>
         <source>{codec}, {loss} % lost, jitter {jitter} ms, round trip {rtt} ms</source>
@@ -2025,6 +2056,140 @@
     <message>
         <source>You and your settings</source>
         <translation>คุณและการตั้งค่าของคุณ</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>Version</source>
+        <translation>เวอร์ชัน</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>สถานะ</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>บันทึกเมื่อ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>โดย</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>ฉบับร่าง</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>กำลังตรวจทาน</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>ถูกแทนที่แล้ว</translation>
+    </message>
+    <message>
+        <source>Live from {when}</source>
+        <translation>เปิดใช้ตั้งแต่ {when}</translation>
+    </message>
+    <message>
+        <source>Live, {share} %</source>
+        <translation>เปิดใช้ {share} %</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>เปิดใช้อยู่</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPanel</name>
+    <message>
+        <source>It has errors: see the problems.</source>
+        <translation>มีข้อผิดพลาด: ดูรายการปัญหา</translation>
+    </message>
+    <message>
+        <source>Version {number} cannot be read; compare the texts.</source>
+        <translation>อ่านเวอร์ชัน {number} ไม่ได้ โปรดเทียบข้อความ</translation>
+    </message>
+    <message>
+        <source>This is what stands in the editor.</source>
+        <translation>ตรงกับที่อยู่ในตัวแก้ไข</translation>
+    </message>
+    <message>
+        <source>Only comments, order or places differ from version {number}.</source>
+        <translation>ต่างจากเวอร์ชัน {number} เพียงความเห็น ลำดับ หรือตำแหน่ง</translation>
+    </message>
+    <message>
+        <source>Since version {number}, nodes: {added} added, {changed} changed, {removed} taken away.</source>
+        <translation>ตั้งแต่เวอร์ชัน {number} โหนด: เพิ่ม {added} เปลี่ยน {changed} ลบ {removed}</translation>
+    </message>
+    <message>
+        <source>The flow itself</source>
+        <translation>ตัวโฟลว์เอง</translation>
+    </message>
+    <message>
+        <source>Version {number} is in review</source>
+        <translation>เวอร์ชัน {number} อยู่ระหว่างตรวจทาน</translation>
+    </message>
+    <message>
+        <source>Version {number} is a draft again</source>
+        <translation>เวอร์ชัน {number} กลับเป็นฉบับร่างแล้ว</translation>
+    </message>
+    <message>
+        <source>Version {number} is live</source>
+        <translation>เวอร์ชัน {number} เปิดใช้แล้ว</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>เวอร์ชัน</translation>
+    </message>
+    <message>
+        <source>Versions of this flow</source>
+        <translation>เวอร์ชันของโฟลว์นี้</translation>
+    </message>
+    <message>
+        <source>Differences, node by node</source>
+        <translation>ความต่างทีละโหนด</translation>
+    </message>
+    <message>
+        <source>Differences in the text</source>
+        <translation>ความต่างในข้อความ</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>โหนด</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>ข้อความ</translation>
+    </message>
+    <message>
+        <source>Hand in for review</source>
+        <translation>ส่งตรวจทาน</translation>
+    </message>
+    <message>
+        <source>Go live …</source>
+        <translation>เปิดใช้งาน …</translation>
+    </message>
+    <message>
+        <source>Back to draft</source>
+        <translation>กลับเป็นฉบับร่าง</translation>
+    </message>
+    <message>
+        <source>Make it live again</source>
+        <translation>เปิดใช้อีกครั้ง</translation>
+    </message>
+    <message>
+        <source>Open in the editor</source>
+        <translation>เปิดในตัวแก้ไข</translation>
+    </message>
+    <message>
+        <source>No versions yet</source>
+        <translation>ยังไม่มีเวอร์ชัน</translation>
+    </message>
+    <message>
+        <source>Save the flow once: from then on every version is kept here and can be compared.</source>
+        <translation>บันทึกโฟลว์หนึ่งครั้ง จากนั้นทุกเวอร์ชันจะถูกเก็บไว้ที่นี่และเทียบกันได้</translation>
     </message>
 </context>
 <context>

@@ -1297,6 +1297,37 @@
     </message>
 </context>
 <context>
+    <name>PublishDialog</name>
+    <message>
+        <source>Version {number} goes live</source>
+        <translation>版本 {number} 上線</translation>
+    </message>
+    <message>
+        <source>Go live</source>
+        <translation>上線</translation>
+    </message>
+    <message>
+        <source>Not now, but at a date</source>
+        <translation>不是現在,改在指定日期</translation>
+    </message>
+    <message>
+        <source>Live from</source>
+        <translation>上線時間</translation>
+    </message>
+    <message>
+        <source>Share of new runs</source>
+        <translation>新流程所佔比例</translation>
+    </message>
+    <message>
+        <source>No version of this flow is live yet. Runs begin with this one from then on.</source>
+        <translation>這個流程還沒有上線的版本。之後新的執行都從這一版開始。</translation>
+    </message>
+    <message>
+        <source>Version {number} is live now. Under 100 % it stays live beside this one, and the two are compared. Runs that have begun stay on the version they began with.</source>
+        <translation>目前上線的是版本 {number}。比例低於 100 % 時,兩個版本同時上線並互相比較。已開始的執行會留在原來的版本。</translation>
+    </message>
+</context>
+<context>
     <name>QualityMark</name>
     <message>
         <source>{codec}, {loss} % lost, jitter {jitter} ms, round trip {rtt} ms</source>
@@ -2025,6 +2056,140 @@
     <message>
         <source>You and your settings</source>
         <translation>您與您的設定</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>儲存時間</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>審核中</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>已被取代</translation>
+    </message>
+    <message>
+        <source>Live from {when}</source>
+        <translation>{when} 起上線</translation>
+    </message>
+    <message>
+        <source>Live, {share} %</source>
+        <translation>上線,{share} %</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>上線中</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPanel</name>
+    <message>
+        <source>It has errors: see the problems.</source>
+        <translation>有錯誤:請看問題清單。</translation>
+    </message>
+    <message>
+        <source>Version {number} cannot be read; compare the texts.</source>
+        <translation>版本 {number} 無法讀取,請比較文字。</translation>
+    </message>
+    <message>
+        <source>This is what stands in the editor.</source>
+        <translation>與編輯器中的內容相同。</translation>
+    </message>
+    <message>
+        <source>Only comments, order or places differ from version {number}.</source>
+        <translation>與版本 {number} 只有註解、順序或位置不同。</translation>
+    </message>
+    <message>
+        <source>Since version {number}, nodes: {added} added, {changed} changed, {removed} taken away.</source>
+        <translation>自版本 {number} 起,節點:新增 {added}、變更 {changed}、移除 {removed}。</translation>
+    </message>
+    <message>
+        <source>The flow itself</source>
+        <translation>流程本身</translation>
+    </message>
+    <message>
+        <source>Version {number} is in review</source>
+        <translation>版本 {number} 審核中</translation>
+    </message>
+    <message>
+        <source>Version {number} is a draft again</source>
+        <translation>版本 {number} 已退回草稿</translation>
+    </message>
+    <message>
+        <source>Version {number} is live</source>
+        <translation>版本 {number} 已上線</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Versions of this flow</source>
+        <translation>此流程的版本</translation>
+    </message>
+    <message>
+        <source>Differences, node by node</source>
+        <translation>逐節點的差異</translation>
+    </message>
+    <message>
+        <source>Differences in the text</source>
+        <translation>文字差異</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>節點</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Hand in for review</source>
+        <translation>送審</translation>
+    </message>
+    <message>
+        <source>Go live …</source>
+        <translation>上線 …</translation>
+    </message>
+    <message>
+        <source>Back to draft</source>
+        <translation>退回草稿</translation>
+    </message>
+    <message>
+        <source>Make it live again</source>
+        <translation>重新上線</translation>
+    </message>
+    <message>
+        <source>Open in the editor</source>
+        <translation>在編輯器中開啟</translation>
+    </message>
+    <message>
+        <source>No versions yet</source>
+        <translation>還沒有版本</translation>
+    </message>
+    <message>
+        <source>Save the flow once: from then on every version is kept here and can be compared.</source>
+        <translation>儲存一次後,每個版本都會保留在這裡並可比較。</translation>
     </message>
 </context>
 <context>
