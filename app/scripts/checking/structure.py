@@ -1,0 +1,108 @@
+"""Targets, reachability, dead ends, loops, ends."""
+
+from app.scripts.checking.context import Context
+from app.scripts.checking.graph import Graph, missing_ways
+from app.scripts.grammar import RETURN
+from app.scripts.nodes import Branch
+
+LONGEST_PATH_TOLD = 6
+
+
+def check_structure(context: Context, graph: Graph) -> None:
+    """Everything that can be said of a flow without looking into its texts."""
+    if not context.flow.nodes:
+        context.error("no_nodes", "This flow has no nodes. Write at least one under `nodes:`.")
+        return
+    _targets(context, graph)
+    _ways_out(context)
+    reached = _reached(context, graph)
+    _loops(context, graph, reached)
+    _ends(context, graph, reached)
+
+
+def _targets(context: Context, graph: Graph) -> None:
+    flow, nodes = context.flow, context.flow.nodes
+    for key, name in (("start", flow.start), ("person", flow.person)):
+        if name and name not in nodes:
+            text = f'"{key}" is "{name}", and there is no such node.{context.did_you_mean(name, nodes)}'
+            context.error("unknown_target", text)
+    if "telephone" in flow.speakers and not flow.person:
+        text = 'A flow for the telephone needs "person": the node a caller goes to who cannot go on.'
+        context.error("no_person", text)
+    for objection in flow.objections:
+        if objection.start not in nodes:
+            help_ = context.did_you_mean(objection.start, nodes)
+            text = f'The objection "{objection.name}" starts at "{objection.start}": no such node.{help_}'
+            context.error("unknown_target", text, line=objection.line)
+    for name, ways in graph.exits.items():
+        for label, target in ways:
+            if target not in nodes and target != RETURN:
+                text = f'"{label}" leads to "{target}", and there is no such node.'
+                context.error("unknown_target", text + context.did_you_mean(target, nodes), nodes[name])
+
+
+def _ways_out(context: Context) -> None:
+    person = context.flow.person
+    for node in context.flow.nodes.values():
+        for way in missing_ways(node):
+            context.error("dead_end", f'It is not said where this goes on: write "{way}".', node)
+        if isinstance(node, Branch) and not node.otherwise:
+            if person:
+                text = f'Without "otherwise" it goes to "{person}" when no condition is true.'
+                context.warning("no_otherwise", text, node)
+            else:
+                text = 'Write "otherwise": where it goes when no condition is true.'
+                context.error("dead_end", text, node)
+
+
+def _reached(context: Context, graph: Graph) -> set[str]:
+    nodes = context.flow.nodes
+    reached = graph.reached(graph.roots())
+    for name, node in nodes.items():
+        if name not in reached:
+            text = "No way leads here. Lead one here, make it an objection, or remove it."
+            context.warning("unreachable", text, node)
+    if context.flow.start in nodes:
+        for name in graph.reached([context.flow.start]):
+            if any(target == RETURN for _, target in graph.exits[name]):
+                text = "This can be come to without a jump, and then `return` has nowhere to go back to."
+                context.warning("return_without_jump", text, nodes[name])
+    return reached
+
+
+def _loops(context: Context, graph: Graph, reached: set[str]) -> None:
+    nodes = context.flow.nodes
+    told: set[str] = set()
+    for speaker in context.flow.speakers:
+        inside = {name for name in reached if graph.runs_on(nodes[name], speaker)}
+        for knot in graph.loops(inside):
+            if knot[0] not in told:
+                told.add(knot[0])
+                path = " → ".join([*knot[:LONGEST_PATH_TOLD], "…" if knot[LONGEST_PATH_TOLD:] else knot[0]])
+                text = f"These go round without waiting for anybody: {path}. Put an `ask` into it."
+                context.error("endless_loop", text, nodes[knot[0]])
+
+
+def _ends(context: Context, graph: Graph, reached: set[str]) -> None:
+    backwards: dict[str, list[str]] = {name: [] for name in graph.ways}
+    for name, targets in graph.ways.items():
+        for target in targets:
+            backwards[target].append(name)
+    waiting = [name for name in graph.ways if graph.finishes(name)]
+    good = set(waiting)
+    while waiting:
+        for name in backwards[waiting.pop()]:
+            if name not in good:
+                good.add(name)
+                waiting.append(name)
+    nodes = context.flow.nodes
+    # A node without any way out is a dead end already; those before it are told of there.
+    lost = [name for name in nodes if name in reached and name not in good and not _stuck(graph, name)]
+    if lost and not any(_stuck(graph, name) for name in reached):
+        more = f" Nor from {len(lost) - 1} other nodes." if len(lost) > 1 else ""
+        text = f"No end can be reached from here.{more} Add a way to an `end` or a `route`."
+        context.error("no_end", text, nodes[lost[0]])
+
+
+def _stuck(graph: Graph, name: str) -> bool:
+    return not graph.ways[name] and not graph.finishes(name)
