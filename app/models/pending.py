@@ -30,6 +30,10 @@ class Pending:
         """Whether rows of this table wait."""
         return table in self._rows
 
+    def drop(self) -> None:
+        """Forget what waits."""
+        self._rows = {}
+
     def write(self) -> None:
         """Insert what waits, parents before children."""
         if not self._rows:

@@ -1,12 +1,14 @@
 """One transaction and its log entry: whatever is changed through a `Unit` is in the log."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Refused
 from app.core.ids import IdMaker
@@ -94,6 +96,28 @@ class Unit(Reader):
         """The database connection, once it has seen all that this transaction wrote."""
         self._pending.write()
         return self._connection
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Something that may be refused without the rest: whatever it raises goes on to the caller, and rows,
+        waiting inserts and changes of the attempt are taken back. Attempts may be nested."""
+        connection = self.connection  # has seen all that was written before
+        changes, wrote = len(self.changes), self.wrote
+        savepoint = connection.begin_nested()
+        try:
+            yield
+            self._pending.write()  # what the database refuses, it refuses here
+        except BaseException as error:
+            self._pending.drop()
+            del self.changes[changes:]
+            self.wrote = wrote
+            try:
+                savepoint.rollback()
+            except DBAPIError:
+                if isinstance(error, Refused):
+                    raise
+            raise  # what broke first, also where the database took all back by itself
+        savepoint.commit()
 
     def get(self, table: sa.Table, row_id: int | None) -> Values | None:
         """A row by its id."""

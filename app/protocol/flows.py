@@ -123,6 +123,16 @@ class RetireFlow(Command[FlowView], frozen=True, kw_only=True):
 
 
 # --- running -------------------------------------------------------------------------------------
+class Unstored(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer that could not be written to the customer record (yet). It stays in the run."""
+
+    target: str
+    value: Any = None
+    code: str = ""
+    """Why, as refusals have it; `no_customer` while nobody knows whose run it is."""
+    text: str = ""
+
+
 class RunView(msgspec.Struct, frozen=True, kw_only=True):
     """A run as its speaker sees it. `step` counts inputs; one that was meant for an earlier step is
     refused."""
@@ -138,6 +148,7 @@ class RunView(msgspec.Struct, frozen=True, kw_only=True):
     agent_id: int | None = None
     shown: Shown
     path: list[Passed] = []
+    unstored: list[Unstored] = []
 
 
 class StartFlow(Command[RunView], frozen=True, kw_only=True):

@@ -49,6 +49,8 @@ class QueueRow(Row, frozen=True, kw_only=True):
     ring_seconds: int = 20
     wrap_seconds: int = 0
     priority: int = 0
+    flow: str = ""
+    """Name of the script that opens when an agent takes a contact of this queue."""
     active: bool = True
 
 

@@ -44,13 +44,15 @@ class SetAgentSkill(Command[AgentSkillRow], frozen=True, kw_only=True):
 
 
 class SaveQueue(Command[QueueRow], frozen=True, kw_only=True):
-    """A queue. An offer stands for `ring_seconds`, after-call work for `wrap_seconds` at most (0: free)."""
+    """A queue. An offer stands for `ring_seconds`, after-call work for `wrap_seconds` at most (0: free).
+    `flow` names the script that opens when an agent takes a contact of it."""
 
     id: int | None = None
     name: str
     ring_seconds: int = 20
     wrap_seconds: int = 0
     priority: int = 0
+    flow: str = ""
     active: bool = True
 
 
@@ -91,10 +93,13 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     name: str
     queue_id: int | None
-    greeting: str
-    language: str
-    menu: dict[str, int]
-    active: bool
+    """Where callers wait whom no flow places."""
+    flow: str = ""
+    """Name of the flow that answers; empty: straight to the queue."""
+    greeting: str = ""
+    language: str = "en"
+    menu: dict[str, int] = {}
+    active: bool = True
 
 
 class SaveLine(Command[LineView], frozen=True, kw_only=True):

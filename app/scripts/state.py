@@ -55,9 +55,19 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended: bool = False
 
 
+class Hop(msgspec.Struct, frozen=True, kw_only=True):
+    """A node that was left, and where it went; statistics count them. `target` is empty at an end."""
+
+    flow: str
+    node: str
+    target: str = ""
+
+
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """What a step of the engine answers with."""
 
     state: RunState
     shown: Shown
     stored: list[Stored] = []
+    trail: list[Hop] = []
+    """Every node that was left in this turn, in order, also those that nobody sees."""

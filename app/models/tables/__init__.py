@@ -17,6 +17,15 @@ from app.models.tables.customers import (
     merges,
     products,
 )
+from app.models.tables.flows import (
+    flow_compiled,
+    flow_hops,
+    flow_runs,
+    flow_states,
+    flow_steps,
+    flow_versions,
+    flows,
+)
 from app.models.tables.keeping import accounts, commands, edits, log, log_head, sessions
 from app.models.tables.people import (
     agent_skills,
@@ -34,7 +43,8 @@ from app.models.tables.work import interactions, legs, lines, notes, offers, tic
 __all__ = [
     "accounts", "agent_skills", "agent_states", "agents", "commands", "consents", "contact_points",
     "custom_fields", "customer_products", "customer_relations", "customers", "disposition_codes",
-    "edits", "interactions", "legs", "lines", "log", "log_head", "merges", "metadata", "notes", "offers",
+    "edits", "flow_compiled", "flow_hops", "flow_runs", "flow_states", "flow_steps", "flow_versions",
+    "flows", "interactions", "legs", "lines", "log", "log_head", "merges", "metadata", "notes", "offers",
     "products", "queue_skills", "queues", "reason_codes", "search_mails", "search_names",
     "search_numbers", "search_state", "search_typos", "sessions", "skills", "tickets", "work_items",
 ]  # fmt: skip

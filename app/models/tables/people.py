@@ -54,6 +54,7 @@ queues = sa.Table(
     number("ring_seconds", default=20),
     number("wrap_seconds", default=0),  # longest after-call work; 0: until the agent is done
     number("priority"),
+    text("flow"),  # name of the script that opens when an agent takes a contact of this queue
     flag("active", default=True),
     info=DESK,
 )

@@ -167,6 +167,7 @@ lines = sa.Table(  # what a called number (DNIS) does
     text("number"),  # as it arrives: digits or E.164
     text("name"),
     ref("queue_id", "queues", null=True),
+    text("flow"),  # name of the flow that answers; empty: straight to the queue
     text("greeting"),
     text("language", default="en"),
     json("menu"),  # digit -> queue id; empty: straight to the queue

@@ -58,7 +58,7 @@ def house_rows(sizes: Sizes, password_hash: str) -> Iterator[tuple[str, list[Row
             for more in (0, 1)
         ],
     )
-    yield "queues", [(QUEUE_BASE + at, name, 20, 0, 0, True) for at, name in enumerate(QUEUES)]
+    yield "queues", [(QUEUE_BASE + at, name, 20, 0, 0, "", True) for at, name in enumerate(QUEUES)]
     yield (
         "disposition_codes",
         [

@@ -40,6 +40,7 @@ def save_queue(tx: Unit, command: SaveQueue) -> QueueRow:
         ring_seconds=command.ring_seconds,
         wrap_seconds=command.wrap_seconds,
         priority=command.priority,
+        flow=command.flow.strip(),
         active=command.active,
     )
     return as_row(QueueRow, row)

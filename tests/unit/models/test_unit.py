@@ -166,3 +166,65 @@ def test_a_folder_that_cannot_be_made_into_a_record(tmp_path: Any) -> None:
         record.create()
     assert caught.value.code == errors.DATABASE_GONE
     record.close()
+
+
+# --- attempts ------------------------------------------------------------------------------------
+def test_what_an_attempt_did_stays_where_it_is_not_refused(desk: Desk) -> None:
+    def work(unit: Unit) -> None:
+        with unit.attempt():
+            customer(unit, name="inside")
+        customer(unit, name="after")
+
+    desk.run(work)
+    assert [change.new["name"] for change in desk.changes()] == ["inside", "after"]
+    with desk.record.read() as connection:
+        assert log.differences(connection, log.replay(log.everything(connection))) == []
+
+
+def test_a_refused_attempt_leaves_the_rest_and_no_trace(desk: Desk) -> None:
+    """Written rows, waiting inserts and what the log would say of them are gone; before and after stay."""
+
+    def work(unit: Unit) -> None:
+        first = customer(unit, name="before")
+        with pytest.raises(Refused), unit.attempt():
+            unit.update(customers, first, name="changed")
+            customer(unit, name="written").keys()
+            assert len(unit.all(sa.select(customers))) == 2
+            customer(unit, name="waiting")
+            raise Refused(errors.BAD_VALUE, "no")
+        assert [row["name"] for row in unit.all(sa.select(customers))] == ["before"]
+        with pytest.raises(Refused), unit.attempt():
+            with unit.attempt():
+                customer(unit, name="inner")
+            raise Refused(errors.BAD_VALUE, "no, the outer one")
+        customer(unit, name="after")
+
+    desk.run(work)
+    assert [change.new["name"] for change in desk.changes()] == ["before", "after"]
+    with desk.record.read() as connection:
+        assert log.differences(connection, log.replay(log.everything(connection))) == []
+
+
+def test_what_the_database_refuses_is_refused_inside_the_attempt(desk: Desk) -> None:
+    desk.run(lambda unit: unit.insert(agents, login="mei", name="Mei"))
+
+    def work(unit: Unit) -> None:
+        with pytest.raises(sa.exc.IntegrityError), unit.attempt():
+            unit.insert(agents, login="mei", name="Mei again")
+        customer(unit)
+
+    desk.run(work)
+    assert [change.table for change in desk.changes()] == ["customers"]
+
+
+def test_an_attempt_that_is_refused_wrote_nothing(desk: Desk) -> None:
+    """The whole command may then still be refused without being run again."""
+
+    def work(unit: Unit) -> None:
+        with pytest.raises(Refused), unit.attempt():
+            customer(unit)
+            raise Refused(errors.BAD_VALUE, "no")
+        assert not unit.wrote
+
+    desk.run(work)
+    assert desk.events == []

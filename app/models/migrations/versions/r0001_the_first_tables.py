@@ -63,6 +63,37 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "flow_hops",
+        sa.Column(
+            "run_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("ms", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("run_id", "place", name=op.f("pk_flow_hops")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("flow_hops", schema=None) as batch_op:
+        batch_op.create_index("ix_flow_hops_version", ["version_id", "at"], unique=False)
+
+    op.create_table(
+        "flows",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flows")),
+        sa.UniqueConstraint("name", name=op.f("uq_flows_name")),
+    )
+    op.create_table(
         "log",
         sa.Column(
             "number",
@@ -103,6 +134,7 @@ def upgrade() -> None:
         sa.Column("ring_seconds", sa.Integer(), nullable=False),
         sa.Column("wrap_seconds", sa.Integer(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("flow", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_queues")),
     )
@@ -245,6 +277,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_codes")),
     )
     op.create_table(
+        "flow_versions",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("flow_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("agent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("saved_at", sa.BigInteger(), nullable=False),
+        sa.Column("live_from", sa.BigInteger(), nullable=True),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_flow_versions_agent_id")),
+        sa.ForeignKeyConstraint(["flow_id"], ["flows.id"], name=op.f("fk_flow_versions_flow_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_versions")),
+        sa.UniqueConstraint("flow_id", "number", name=op.f("uq_flow_versions_flow_id_number")),
+    )
+    op.create_table(
         "lines",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
@@ -252,6 +304,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("queue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("flow", sa.Text(), nullable=False),
         sa.Column("greeting", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("menu", sa.Text(), nullable=False),
@@ -369,6 +422,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_customer_relations_to_id"), ["to_id"], unique=False)
 
     op.create_table(
+        "flow_compiled",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("problems", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["flow_versions.id"], name=op.f("fk_flow_compiled_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_compiled")),
+    )
+    op.create_table(
         "merges",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
@@ -484,6 +547,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agent_states")),
     )
     op.create_table(
+        "flow_runs",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("flow_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("versions", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.Text(), nullable=False),
+        sa.Column("interaction_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("agent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("waits_for", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ending", sa.Text(), nullable=False),
+        sa.Column("disposition", sa.Text(), nullable=False),
+        sa.Column("trial", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_flow_runs_agent_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_flow_runs_customer_id")),
+        sa.ForeignKeyConstraint(["flow_id"], ["flows.id"], name=op.f("fk_flow_runs_flow_id")),
+        sa.ForeignKeyConstraint(
+            ["interaction_id"], ["interactions.id"], name=op.f("fk_flow_runs_interaction_id")
+        ),
+        sa.ForeignKeyConstraint(["version_id"], ["flow_versions.id"], name=op.f("fk_flow_runs_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_runs")),
+    )
+    with op.batch_alter_table("flow_runs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flow_runs_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_flow_runs_interaction_id"), ["interaction_id"], unique=False)
+        batch_op.create_index("ix_flow_runs_version", ["version_id", "started_at"], unique=False)
+        batch_op.create_index(
+            "ix_flow_runs_waiting",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("waits_for <> ''"),
+            postgresql_where=sa.text("waits_for <> ''"),
+        )
+
+    op.create_table(
         "legs",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
@@ -577,6 +684,43 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('waiting', 'offered')"),
             postgresql_where=sa.text("state IN ('waiting', 'offered')"),
         )
+
+    op.create_table(
+        "flow_states",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.Column("unstored", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["flow_runs.id"], name=op.f("fk_flow_states_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_states")),
+    )
+    op.create_table(
+        "flow_steps",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("input", sa.Text(), nullable=False),
+        sa.Column("variable", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("agent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_flow_steps_agent_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["flow_runs.id"], name=op.f("fk_flow_steps_run_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["flow_versions.id"], name=op.f("fk_flow_steps_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_steps")),
+    )
+    with op.batch_alter_table("flow_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flow_steps_run_id"), ["run_id"], unique=False)
+        batch_op.create_index("ix_flow_steps_version", ["version_id", "left_at"], unique=False)
 
     op.create_table(
         "offers",
