@@ -28,6 +28,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "check": ("app.cli.check", "drive the whole desk without a display and report what was seen"),
     "do": ("app.cli.ask", "run a command at a hub's door; without a name, list them"),
     "ask": ("app.cli.ask", "put a question to a hub"),
+    "flow": ("app.cli.flow", "check flows (scripts, menus, questionnaires), or print their schema"),
     "administrator": ("app.cli.administrator", "make the first administrator of a record"),
     "bench": ("app.cli.bench", "measure against the bounds of the documentation"),
 }

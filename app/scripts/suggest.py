@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-LIKE_ENOUGH = 60
+LIKE_ENOUGH = 66
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
