@@ -74,9 +74,7 @@ def _known(
         dnis=dnis,
         digits=digits,
         menu=dnis == house.MAIN,
-        sentences=_sentences(story)
-        if story
-        else [_hello(customer)],
+        sentences=_sentences(story) if story else [_hello(customer)],
         matter=story.subject if story else "",
     )
 

@@ -111,6 +111,7 @@ _FIELDS: tuple[tuple[str, str, str, str, list[str]], ...] = (
     ("customer", "contract", "Contract", "choice", ["Basic", "Plus", "Premium"]),
     ("customer", "paperless", "Paperless", "yes_no", []),
     ("customer", "birthday", "Birthday", "date", []),
+    ("customer", "postcode", "Postcode", "text", []),
     ("ticket", "order_no", "Order no.", "text", []),
     ("ticket", "satisfaction", "Satisfaction (1–5)", "number", []),
 )

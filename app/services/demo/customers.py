@@ -243,7 +243,10 @@ def _remark(rng: random.Random, language: str) -> str:
 
 
 def _custom(rng: random.Random, number: int, business: bool) -> dict[str, Any]:
-    custom: dict[str, Any] = {"customer_no": f"K{10_000 + number}"}
+    custom: dict[str, Any] = {
+        "customer_no": f"K{10_000 + number}",
+        "postcode": f"{10_000 + number * 7_919 % 90_000}",  # by number: no draw, so that the past stays
+    }
     if rng.random() < 0.4:
         custom["contract"] = rng.choice(("Basic", "Plus", "Premium"))
     if rng.random() < 0.5:
