@@ -15,6 +15,7 @@ from app.core.settings import HubSettings
 from app.hub.http import Web
 from app.hub.line.audio import Announcer
 from app.hub.line.controller import LineController
+from app.hub.line.prompts import PromptFiles
 from app.hub.presence import Presence
 from app.hub.publisher import Publisher
 from app.hub.router import RouterWorker
@@ -90,7 +91,8 @@ class Hub:
             ),
         )
         line = BuiltInLine(settings, self.settings.home / "run" / "line")
-        announcer = Announcer(line, Prompts(self.settings.home / "cache" / "prompts"))
+        recordings = PromptFiles(self.settings.home / "prompts", self.streams.notify)
+        announcer = Announcer(line, Prompts(self.settings.home / "cache" / "prompts"), recordings)
         return LineController(self.door, line, announcer, self.streams.notify, wanted)
 
     @property

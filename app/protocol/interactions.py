@@ -31,6 +31,13 @@ class PlaceInQueue(Command[InteractionRow], frozen=True, kw_only=True):
     preferred_agent_id: int | None = None
 
 
+class TransferCaller(Command[InteractionRow], frozen=True, kw_only=True):
+    """A flow put the caller through to a number outside, which answered."""
+
+    interaction_id: int
+    number: str
+
+
 class MakeOffer(Command[OfferRow], frozen=True, kw_only=True):
     """The router's decision: this item before this agent, for these reasons."""
 

@@ -103,12 +103,13 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SaveLine(Command[LineView], frozen=True, kw_only=True):
-    """A called number: greeting, then a menu (digit -> queue id) or straight to a queue."""
+    """A called number: a flow answers it (by its name), or after a greeting the caller waits in the queue."""
 
     id: int | None = None
     number: str
     name: str = ""
     queue_id: int | None = None
+    flow: str = ""
     greeting: str = ""
     language: str = "en"
     menu: dict[str, int] = {}

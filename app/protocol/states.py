@@ -22,7 +22,7 @@ InteractionState = Literal[
 ]
 
 FOLLOWS: dict[str, frozenset[str]] = {
-    "greeting": frozenset(("waiting", "closed")),
+    "greeting": frozenset(("waiting", "transferred", "closed")),
     "waiting": frozenset(("offered", "after_call", "closed")),
     "offered": frozenset(("waiting", "connecting", "after_call", "closed")),
     "connecting": frozenset(("talking", "waiting", "after_call", "closed")),

@@ -100,6 +100,7 @@ BY_THE_HUB = (
     CommandHandler(i.AgentUnreachable, calls.agent_unreachable, SYSTEM),
     CommandHandler(i.AgentLegEnded, calls.agent_leg_ended, SYSTEM),
     CommandHandler(i.ThirdPartyChanged, transfers.third_party_changed, SYSTEM),
+    CommandHandler(i.TransferCaller, transfers.transfer_caller, SYSTEM),
     CommandHandler(i.CallEnded, calls.call_ended, SYSTEM),
     CommandHandler(i.WrapUpExpired, after_call.wrap_up_expired, SYSTEM),
 )

@@ -36,6 +36,8 @@ _WORDS_A_MINUTE = 150
 _SYNCHRONOUS, _UTF8, _CHARACTERS, _PARAMETER_RATE = 2, 1, 1, 1
 _DONT_EXIT = 0x8000
 _OK = 0
+_NOTHING = bytes(2 * RATE // 10)
+"""What a text without a word sounds like: a tenth of a second of silence, which can be played."""
 
 
 class SpeechError(Exception):
@@ -138,7 +140,7 @@ class Prompts:
         if not path.exists():
             library = self._library()
             samples = resample(library.speak(text[:MAX_TEXT], voice.name), library.rate, RATE)
-            _write(path, samples)
+            _write(path, samples or _NOTHING)
         return path
 
     def later(self, text: str, language: str) -> Future[Path]:

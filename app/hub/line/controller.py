@@ -11,19 +11,19 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.errors import Refused
-from app.core.ids import new_command_id
 from app.core.settings import LineSettings
 from app.hub.line.audio import Announcer
+from app.hub.line.errands import Tools
 from app.hub.line.greeting import Greeting
 from app.hub.line.mixing import LiveCall
-from app.models.unit import SYSTEM_ACTOR, Actor
-from app.protocol import errors
+from app.hub.line.reports import AWAY, Reports
+from app.hub.line.speaker import FlowSpeaker
+from app.models.unit import Actor
 from app.protocol import interactions as commands
 from app.protocol.events import Event, Notice
-from app.protocol.message import Command
 from app.services.door import Door
 from app.services.interactions.line_calls import open_line_calls, read_line_call
 from app.services.setup.queues import find_line
@@ -34,7 +34,6 @@ logger = logging.getLogger(__name__)
 
 TICK = 0.25
 _WATCHED = frozenset(("interactions", "offers", "legs"))
-_AWAY = (errors.DISK_FULL, errors.DATABASE_BUSY, errors.DATABASE_GONE)
 _SOURCES = {
     "P-Asserted-Identity": "p-asserted-identity",
     "Remote-Party-ID": "remote-party-id",
@@ -62,7 +61,12 @@ class LineController:
         self._by_interaction: dict[int, LiveCall] = {}
         self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._later: deque[ports.Event] = deque()
-        self._kept: deque[tuple[Command[Any], Actor, str]] = deque()
+        self._reports = Reports(door)
+        self._report = self._reports.tell
+        self._speaker = FlowSpeaker(
+            Tools(door, line, announcer, self._report, self._follow, notify, settings.outbound)
+        )
+        announcer.on_failure = lambda call, prompt_id: self._inbox.put(_Unspoken(call, prompt_id))
         self._thread = threading.Thread(target=self._run, name="line-control", daemon=True)
         self.ready = threading.Event()
         door.listen(self._hear_log)
@@ -116,6 +120,8 @@ class LineController:
                 for interaction_id in item:
                     if interaction_id in self._by_interaction:
                         self._safely(self._follow, self._by_interaction[interaction_id])
+            elif isinstance(item, _Unspoken):
+                self._safely(self._unspoken, item)
             else:
                 self._safely(self._take, item)
 
@@ -133,7 +139,7 @@ class LineController:
             try:
                 self._on(event)
             except Refused as refused:
-                if refused.code not in _AWAY or isinstance(event, ports.CallArrived):
+                if refused.code not in AWAY or isinstance(event, ports.CallArrived):
                     raise
                 self._later.append(event)
         else:
@@ -141,38 +147,21 @@ class LineController:
 
     def _catch_up(self) -> None:
         """Record what was kept and take what came meanwhile, as far as the record lets us."""
-        if not self._kept and not self._later:
+        if not self._reports.waiting and not self._later:
             return
-        self._tell_kept()
-        while self._later and not self._kept:
+        self._reports.flush()
+        while self._later and not self._reports.waiting:
             event = self._later.popleft()
             try:
                 self._on(event)
             except Refused as refused:
-                if refused.code in _AWAY:
+                if refused.code in AWAY:
                     self._later.appendleft(event)
                     return
                 logger.warning("The line could not record something: %s", refused)
-        if not self._kept:
+        if not self._reports.waiting:
             for call in list(self._calls.values()):
                 self._safely(self._follow, call)
-
-    def _report(self, command: Command[Any], actor: Actor = SYSTEM_ACTOR) -> None:
-        """Record what happened. Where the record takes nothing (a full disk, a lock, a lost database) it is
-        kept and told again, in order: what a telephone did cannot be refused."""
-        self._kept.append((command, actor, new_command_id()))
-        self._tell_kept()
-
-    def _tell_kept(self) -> None:
-        while self._kept:
-            command, actor, command_id = self._kept[0]
-            try:
-                self._door.do(command, actor, command_id)
-            except Refused as refused:
-                if refused.code in _AWAY:
-                    return
-                logger.warning("%s was not recorded: %s", type(command).__name__, refused)
-            self._kept.popleft()
 
     def _on(self, event: ports.Event) -> None:
         if isinstance(event, ports.CallArrived):
@@ -209,7 +198,9 @@ class LineController:
             return
         call = self._keep(LiveCall(event.call, interaction.id))
         call.language = line.language
-        if line.greeting or line.menu:
+        if line.flow:
+            self._speaker.take(call, line)
+        elif line.greeting or line.menu:
             call.greeting = Greeting(line)
         elif line.queue_id is not None:
             self._report(commands.PlaceInQueue(interaction_id=interaction.id, queue_id=line.queue_id))
@@ -246,9 +237,14 @@ class LineController:
         if line is not None:
             call.language = line.language
             if wanted is not None and wanted.mode == "greeting":
-                call.greeting = Greeting(line)
-                self._greet(call)
+                if line.flow:
+                    self._speaker.take(call, line)
+                else:
+                    call.greeting = Greeting(line)
+                    self._greet(call)
                 return
+        if wanted is not None and wanted.mode == "queue":
+            self._speaker.settle(call)
         self._follow(call)
 
     def _take_stock(self) -> None:
@@ -273,7 +269,9 @@ class LineController:
         match event:
             case ports.CallAnswered():
                 call.answered = True
-                if call.greeting is not None:
+                if call.talk is not None:
+                    self._speaker.answered(call)
+                elif call.greeting is not None:
                     self._greet(call)
                 else:
                     self._follow(call)
@@ -288,7 +286,9 @@ class LineController:
             case ports.LegHeld() | ports.LegResumed():
                 self._held(call, event)
             case ports.Digit():
-                if call.greeting is not None and event.leg == CALLER:
+                if call.talk is not None and event.leg == CALLER:
+                    self._speaker.pressed(call, event.digit)
+                elif call.greeting is not None and event.leg == CALLER:
                     self._choose(call, call.greeting.pressed(event.digit), again=True)
             case ports.PromptDone():
                 self._prompt_done(call, event)
@@ -298,6 +298,7 @@ class LineController:
     def _ended(self, call: LiveCall, event: ports.CallEnded) -> None:
         del self._calls[call.key]
         del self._by_interaction[call.interaction_id]
+        self._speaker.ended(call)
         quality = quality_of(event.quality)
         by = "caller" if event.by == "party" else "line"
         self._report(
@@ -308,6 +309,9 @@ class LineController:
 
     def _leg_answered(self, call: LiveCall, leg: str) -> None:
         call.legs[leg] = True
+        if call.talk is not None:
+            self._speaker.leg_answered(call, leg)
+            return
         wanted = self._wanted(call)
         if wanted is None:
             return
@@ -326,10 +330,13 @@ class LineController:
 
     def _leg_failed(self, call: LiveCall, event: ports.LegFailed) -> None:
         call.legs.pop(event.leg, None)
+        reason = f"{event.code} {event.reason}".strip()
+        if call.talk is not None:
+            self._speaker.leg_failed(call, event.leg, reason)
+            return
         wanted = self._wanted(call)
         if wanted is None:
             return
-        reason = f"{event.code} {event.reason}".strip()
         if wanted.agent is not None and wanted.agent.leg == event.leg:
             self._unreachable(call, wanted.agent.agent_id or 0, reason)
         elif wanted.third is not None and wanted.third.leg == event.leg:
@@ -406,10 +413,22 @@ class LineController:
             self._line.stop(call.key)
             self._report(commands.PlaceInQueue(interaction_id=call.interaction_id, queue_id=queue_id))
         elif again and call.greeting is not None and call.greeting.line.menu:
-            self._announcer.phrase(call.key, "not_understood", call.language, "again")
+            self._announcer.phrase(call.key, "no_such_choice", call.language, "again")
+
+    def _unspoken(self, unspoken: "_Unspoken") -> None:
+        """Nothing can be said: on with what comes after it."""
+        call = self._calls.get(unspoken.call)
+        if call is None:
+            return
+        if call.talk is not None:
+            self._speaker.unspeakable(call, unspoken.prompt_id)
+        else:
+            self._prompt_done(call, ports.PromptDone(call=call.key, leg=CALLER, id=unspoken.prompt_id))
 
     def _prompt_done(self, call: LiveCall, event: ports.PromptDone) -> None:
-        if call.greeting is not None:
+        if call.talk is not None:
+            self._speaker.heard(call, event.id)
+        elif call.greeting is not None:
             if event.id == "again":
                 self._greet(call)
             else:
@@ -421,7 +440,9 @@ class LineController:
         self._catch_up()
         now = time.monotonic()
         for call in list(self._calls.values()):
-            if call.greeting is not None and call.greeting.due(now):
+            if call.talk is not None:
+                self._safely(self._speaker.tick, call, now)
+            elif call.greeting is not None and call.greeting.due(now):
                 self._choose(call, call.greeting.waited(now), again=True)
             elif call.mode == "queue" and now >= call.announce_at:
                 self._announcer.position(call, self._door, now)
@@ -433,10 +454,17 @@ class LineController:
 
     def _follow(self, call: LiveCall) -> None:
         """Make the line do what the record says, once the record has heard all that the line did."""
-        if self._kept:
+        if self._reports.waiting:
             return
         wanted = self._wanted(call)
         if wanted is None or call.greeting is not None:
+            return
+        if call.talk is not None:
+            if wanted.mode == "greeting":
+                return
+            self._speaker.dropped(call)
+        if wanted.mode == "greeting" and call.answered:
+            self._speaker.rescue(call)
             return
         call.language = wanted.language or call.language
         for failed in call.apply(self._line, wanted, self._settings.outbound):
@@ -447,8 +475,17 @@ class LineController:
                 self._third(call, "failed", failed.number, reason)
         if call.entered("queue"):
             call.announce_at = time.monotonic() + self._announcer.first_after(lost=wanted.lost)
-            if wanted.lost:
-                self._announcer.phrase(call.key, "interrupted", call.language, "told")
+            said = "interrupted" if wanted.lost else call.say_in_queue
+            if said is not None:
+                self._announcer.phrase(call.key, said, call.language, "told")
+            call.say_in_queue = None
+
+
+class _Unspoken(NamedTuple):
+    """A prompt that could not be made."""
+
+    call: str
+    prompt_id: str
 
 
 def quality_of(quality: ports.Quality | None) -> dict[str, Any] | None:

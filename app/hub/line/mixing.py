@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.hub.line.greeting import Greeting
+from app.hub.line.talk import Talk
 from app.services.interactions.line_calls import LineCall, Party
+from app.telephony.phrases import Phrase
 from app.telephony.ports import CALLER, Line
 
 RING_SECONDS = 20.0
@@ -22,6 +24,11 @@ class LiveCall:
     legs: dict[str, bool] = field(default_factory=dict)
     language: str = "en"
     greeting: Greeting | None = None
+    talk: Talk | None = None
+    """The flow the caller is in."""
+    say_in_queue: Phrase | None = None
+    """What the caller is to be told on entering the queue."""
+    rescued: bool = False
     mode: str = ""
     announce_at: float = 0.0
     """Monotonic seconds at which the place in the queue is said next."""
@@ -89,3 +96,9 @@ class LiveCall:
             yield [CALLER, agent, *([third] if third else [])]
         elif wanted.mode == "outside" and third:
             yield [CALLER, third]
+
+
+def talk_of(call: LiveCall) -> Talk:
+    """The flow a call is in."""
+    assert call.talk is not None, "only a call in a flow is given to the flow's speaker"
+    return call.talk

@@ -15,6 +15,7 @@ from app.protocol.interactions import (
     StartConference,
     ThirdPartyChanged,
     TransferCall,
+    TransferCaller,
 )
 from app.protocol.rows import InteractionRow
 from app.services.agents.states import change_state
@@ -111,6 +112,15 @@ def retrieve_call(tx: Unit, command: RetrieveCall) -> InteractionRow:
     if interaction["state"] == "conference":
         return as_row(InteractionRow, move(tx, interaction, "talking"))
     return as_row(InteractionRow, back_to_caller(tx, interaction, "retrieved"))
+
+
+def transfer_caller(tx: Unit, command: TransferCaller) -> InteractionRow:
+    """The line joined the caller with a number outside, without an agent. Saying it twice changes nothing."""
+    interaction = need_interaction(tx, command.interaction_id)
+    if interaction["state"] == "greeting":
+        interaction = move(tx, interaction, "transferred")
+        next_leg(tx, interaction, "outside", result="transferred", party=dialable(command.number))
+    return as_row(InteractionRow, interaction)
 
 
 def third_party_changed(tx: Unit, command: ThirdPartyChanged) -> InteractionRow:

@@ -96,8 +96,8 @@ def save_line(tx: Unit, command: SaveLine) -> LineView:
     same = tx.one(_SAME_NUMBER, number=number)
     if same is not None and same["id"] != command.id:
         raise Refused(errors.IN_USE, f"The number {number} has a line already: {same['name']}.")
-    if command.queue_id is None and not command.menu:
-        raise Refused(errors.BAD_VALUE, "A line leads to a queue or has a menu.")
+    if command.queue_id is None and not command.menu and not command.flow:
+        raise Refused(errors.BAD_VALUE, "A line leads to a queue or has a flow that answers.")
     for key, queue_id in command.menu.items():
         if key not in MENU_KEYS:
             raise Refused(errors.BAD_VALUE, f"“{key}” is no key of a telephone.")
@@ -111,6 +111,7 @@ def save_line(tx: Unit, command: SaveLine) -> LineView:
         number=number,
         name=command.name.strip() or number,
         queue_id=command.queue_id,
+        flow=command.flow.strip(),
         greeting=command.greeting,
         language=command.language,
         menu=command.menu,

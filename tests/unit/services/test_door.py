@@ -48,7 +48,7 @@ BY_ROLE = {
         ListCustomFields""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
-    SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
+    SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue TransferCaller MakeOffer
         OfferTimedOut AgentConnected AgentUnreachable AgentLegEnded ThirdPartyChanged CallEnded
         WrapUpExpired""",
 }

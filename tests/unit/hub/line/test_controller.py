@@ -76,7 +76,7 @@ def test_a_caller_who_hangs_up_while_the_record_is_away(desk: Desk, code: str) -
     key, call = desk.talk()
     desk.away = code
     desk.line.caller_hangs_up(key)
-    until(lambda: desk.control._kept, "the end to be kept")
+    until(lambda: desk.control._reports.waiting, "the end to be kept")
     assert desk.house.interaction(call).state == "talking"
     desk.away = ""
     until(lambda: desk.house.interaction(call).state == "after_call", "the end to be recorded")
