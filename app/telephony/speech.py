@@ -19,7 +19,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.telephony.phrases import base_language
+from app.core.languages import base_language
 
 log = logging.getLogger(__name__)
 

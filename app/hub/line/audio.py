@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.hub.line.mixing import LiveCall
 from app.hub.line.prompts import PromptFiles, seconds_of
-from app.hub.line.wording import Piece, sentences
+from app.scripts.telephone.wording import Piece, sentences
 from app.services.door import Door
 from app.services.queues.waiting import position
 from app.telephony.phrases import Phrase, phrase
@@ -49,9 +49,9 @@ class Announcer:
         """Say a sentence to the caller; `PromptDone` with this id follows. False where it cannot be said."""
         return self.play(call, [Piece(text, language)], prompt_id)
 
-    def phrase(self, call: str, name: Phrase, language: str, prompt_id: str, **values: object) -> bool:
+    def phrase(self, call: str, name: Phrase, language: str, prompt_id: str, *, n: int = 0) -> bool:
         """Say one of the line's own sentences."""
-        return self.say(call, phrase(name, language, **values), language, prompt_id)
+        return self.say(call, phrase(name, language, n=n), language, prompt_id)
 
     def play(self, call: str, pieces: Sequence[Piece], prompt_id: str) -> bool:
         """Play recordings and sentences one after the other, as soon as all are made; `PromptDone` with this

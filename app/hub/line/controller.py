@@ -413,7 +413,7 @@ class LineController:
             self._line.stop(call.key)
             self._report(commands.PlaceInQueue(interaction_id=call.interaction_id, queue_id=queue_id))
         elif again and call.greeting is not None and call.greeting.line.menu:
-            self._announcer.phrase(call.key, "no_such_choice", call.language, "again")
+            self._announcer.phrase(call.key, "please_wait", call.language, "again")
 
     def _unspoken(self, unspoken: "_Unspoken") -> None:
         """Nothing can be said: on with what comes after it."""

@@ -15,13 +15,13 @@ from app.hub.line.mixing import OUTSIDE_SECONDS, LiveCall, talk_of
 from app.hub.line.places import Places, Target
 from app.hub.line.reports import AWAY
 from app.hub.line.talk import Phase, Talk
-from app.hub.line.wording import Piece
 from app.protocol.events import Notice
 from app.protocol.flow_run import AnyInput, Next, Result, Shown
 from app.protocol.flows import StepFlow, SuspendFlow
 from app.protocol.interactions import PlaceInQueue, TransferCaller
 from app.protocol.message import Command
 from app.protocol.setup import LineView
+from app.scripts.telephone.wording import Piece
 from app.services.door import Door
 from app.telephony.phrases import phrase
 from app.telephony.ports import CALLER, Line

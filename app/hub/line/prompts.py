@@ -10,9 +10,9 @@ import wave
 from collections.abc import Callable
 from pathlib import Path
 
+from app.core.languages import base_language
 from app.core.resources import resource
 from app.protocol.events import Notice
-from app.telephony.phrases import base_language
 
 logger = logging.getLogger(__name__)
 

@@ -10,15 +10,15 @@ import time
 from app.core.errors import Refused
 from app.core.ids import new_command_id
 from app.hub.line.errands import Errands, Tools
-from app.hub.line.keypad import KEYS, mode, read_keys
 from app.hub.line.mixing import LiveCall, talk_of
 from app.hub.line.reports import AWAY
 from app.hub.line.talk import Phase, Talk
-from app.hub.line.wording import Piece, pieces
 from app.protocol import errors
-from app.protocol.flow_run import Answer, AnyInput, Next, Result, Silence
+from app.protocol.flow_run import AnyInput, Next, Result, Silence
 from app.protocol.flows import GetRun, ListRuns, ResumeFlow, RunView, StartFlow, StepFlow, SuspendFlow
 from app.protocol.setup import LineView
+from app.scripts.telephone.keypad import KEYS, mode, take
+from app.scripts.telephone.wording import Piece, pieces
 from app.telephony.phrases import Phrase, phrase
 
 logger = logging.getLogger(__name__)
@@ -135,10 +135,7 @@ class FlowSpeaker:
             return
         if talk.phase == "speaking":
             self._announcer.hush(call.key)
-        if shown.kind == "say":
-            self.step(call, Next())
-        else:
-            self._listen(call, NEXT_KEY)
+        self._listen(call, NEXT_KEY)
 
     def heard(self, call: LiveCall, prompt_id: str) -> None:
         """A prompt was heard to its end."""
@@ -230,7 +227,7 @@ class FlowSpeaker:
             self._errands.give_up(call, f"“{run.flow}” goes in circles without a word")
         elif shown.trouble and shown.kind == "end":
             self._errands.give_up(call)
-        elif shown.kind in ("ask", "recommend") and talk.keys:
+        elif shown.kind in ("say", "ask", "recommend") and talk.keys:
             self._listen(call, NEXT_KEY)
         elif shown.kind in ("look_up", "do"):
             talk.since = time.monotonic()
@@ -279,14 +276,9 @@ class FlowSpeaker:
         """Take the keys for an answer, or wait so long for more of them."""
         talk = talk_of(call)
         assert talk.shown is not None
-        if over and not talk.keys:
-            self.step(call, Silence())
-            return
-        entry = read_keys(talk.shown, talk.keys, over=over)
-        if entry.done:
-            talk.keys = talk.keys[entry.used :]
-            talk.silent = 0
-            self.step(call, Answer(value=entry.value))
+        given, talk.keys = take(talk.shown, talk.keys, over=over)
+        if given is not None:
+            self.step(call, given)
         else:
             talk.enter("listening", max(seconds, talk.shown.seconds))
 

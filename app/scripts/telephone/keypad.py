@@ -1,6 +1,6 @@
 """What the keys of a telephone mean to a question. Pure: the question and the keys in, an answer out.
 
-Used by the line and by the IVR hook alike. An entry that does not fit is handed on as it is: the flow
+An entry that does not fit is handed on as it is: the flow
 says why, counts, and decides what comes after the third.
 """
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from app.protocol.flow_run import ChoiceShown, Shown
+from app.protocol.flow_run import Answer, AnyInput, ChoiceShown, Next, Shown, Silence
 
 KEYS = "0123456789*#"
 LONGEST = 40
@@ -56,7 +56,9 @@ def choosable(shown: Shown) -> list[Choosable]:
     if shown.type == "yes_no":
         return _yes_no(choices)
     if shown.kind == "recommend":
-        return [*_numbered(choices), Choosable("0", "")]
+        offered = _numbered(choices)
+        taken = {choice.key for choice in offered}
+        return [*offered, Choosable(next(key for key in ("0", "*", "#") if key not in taken), "")]
     return _numbered(choices)
 
 
@@ -107,20 +109,30 @@ def read_keys(shown: Shown, keys: str, *, over: bool = False) -> Entry:
     return Entry(True, keys, len(keys))
 
 
+def take(shown: Shown, keys: str, *, over: bool = False) -> tuple[AnyInput | None, str]:
+    """The input that the keys so far make, or None while more may come; and the keys that are left for the
+    next question. With nothing pressed, the time being `over` is silence. A sentence (`say`) goes on with
+    any key, which is kept."""
+    if shown.kind not in ("ask", "recommend"):
+        return (Next() if keys or over else None), keys
+    if over and not keys:
+        return Silence(), ""
+    entry = read_keys(shown, keys, over=over)
+    return (Answer(value=entry.value), keys[entry.used :]) if entry.done else (None, keys)
+
+
 def _choice(shown: Shown, keys: str, over: bool) -> Entry:
+    """The longest run of keys that is a choice; more are waited for where one more could make another."""
     found = {choice.key: choice.value for choice in choosable(shown)}
-    for length in range(1, len(keys) + 1):
-        entry = keys[:length]
-        longer = any(key.startswith(entry) and key != entry for key in found)
-        if longer and length == len(keys) and not over:
-            return MORE
-        if entry in found and not (longer and length < len(keys) and keys[: length + 1] in found):
-            return Entry(True, found[entry], length)
-        if entry == "#":
-            return _empty(shown, 1)
-        if not longer:
-            return Entry(True, wrong(entry), length)
-    return Entry(True, wrong(keys), len(keys))
+    lengths = [length for length in range(1, len(keys) + 1) if keys[:length] in found]
+    if not over and any(key.startswith(keys) and key != keys for key in found):
+        return MORE
+    if lengths:
+        return Entry(True, found[keys[: lengths[-1]]], lengths[-1])
+    if keys[0] == "#":
+        return _empty(shown, 1)
+    width = max((len(key) for key in found), default=1)
+    return Entry(True, wrong(keys[:width]), min(width, len(keys)))
 
 
 def _choices(shown: Shown, keys: str, over: bool) -> Entry:

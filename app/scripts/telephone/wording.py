@@ -1,15 +1,19 @@
 """What a caller hears of a question or a sentence: the flow's own texts, and how to answer. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
 
-from app.hub.line.keypad import choosable, mode
 from app.protocol.flow_run import Shown
-from app.telephony.phrases import Phrase, base_language, key_name, phrase
+from app.scripts.telephone.keypad import choosable, mode
+from app.scripts.telephone.phrases import Phrase, key_name, phrase
 
-_ENDS = re.compile(r"(?<=[.!?。！？])(?:\s+|(?<=[。！？]))|\n+")
+_ENDS = re.compile(r"(?<=\w{4}\.)\s+|(?<=[!?])\s+|(?<=[。！？])|\n+")
+"""Where a sentence ends; not after “Mr.” and the like."""
+_SAYS_HOW = re.compile(r"#|\bhash\b|\bpound\b|井字|สี่เหลี่ยม", re.IGNORECASE)
+"""A text that tells the caller how to end an entry."""
 _PROBLEMS: dict[str, Phrase] = {
     "silence": "nothing_entered",
     "required": "nothing_entered",
@@ -77,14 +81,16 @@ def _how(shown: Shown) -> Iterator[str]:
         yield from _menu(shown)
         if how == "choices":
             yield phrase("choose_many", shown.language)
-    elif how == "digits" and not shown.hint:
+    elif how == "digits" and not shown.hint and not _SAYS_HOW.search(shown.text):
         yield from _digits(shown)
 
 
 def _names_the_keys(shown: Shown) -> bool:
     """Whether the text itself says which keys there are (“press 1 for orders, 2 for …”)."""
-    spoken = set(re.findall(r"\d+|[*#]", f"{shown.text} {shown.hint}"))
-    return {choice.key for choice in choosable(shown)} <= spoken
+    written = unicodedata.normalize("NFKC", f"{shown.text} {shown.hint}")
+    keys = [choice.key for choice in choosable(shown)]
+    spoken = {str(int(one)) if one.isdecimal() else one for one in re.findall(r"\d+|[*#]", written)}
+    return {str(int(one)) if one.isdecimal() else one for one in keys} <= spoken
 
 
 def _menu(shown: Shown) -> Iterator[str]:
@@ -109,8 +115,3 @@ def _digits(shown: Shown) -> Iterator[str]:
         yield phrase("digits", shown.language)
         if shown.type == "money" or (shown.type == "number" and "." in f"{shown.least}{shown.most}"):
             yield phrase("decimals", shown.language)
-
-
-def same_language(one: str, other: str) -> bool:
-    """Whether two languages are spoken with one voice."""
-    return base_language(one) == base_language(other)
