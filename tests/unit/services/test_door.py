@@ -48,9 +48,9 @@ BY_ROLE = {
         ListCustomFields""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
-    SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue TransferCaller MakeOffer
+    SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
         OfferTimedOut AgentConnected AgentUnreachable AgentLegEnded ThirdPartyChanged CallEnded
-        WrapUpExpired""",
+        WrapUpExpired TransferCaller""",
 }
 
 
