@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from app.core.settings import HubSettings, LineSettings, default_home
+from app.core.settings import HubSettings, LineSettings, default_home, local_zone
 
 NETWORKS = ("127.0.0.0/8",)
 SWITCH_SECONDS = 0.0005
@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address for HTTP")
     parser.add_argument("--port", type=int, default=8500, help="port for HTTP; 0 takes any")
     parser.add_argument("--region", default="TW", help="country of numbers without a country code (ISO 3166)")
+    parser.add_argument("--zone", default="", help="time zone of opening hours and days (IANA name)")
     parser.add_argument("--node", type=int, default=0, help="number of this hub, 0 to 1023, for its ids")
     parser.add_argument("--no-line", action="store_true", help="without the built-in telephone line")
     parser.add_argument("--sip-host", default="127.0.0.1", help="address the line listens on")
@@ -60,6 +61,7 @@ def settings_from(args: argparse.Namespace) -> HubSettings:
         database=args.database,
         node=args.node,
         region=args.region,
+        zone=args.zone or local_zone(),
         line=line,
     )
 

@@ -4,8 +4,20 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def local_zone() -> str:
+    """The machine's time zone by its IANA name: $TZ, else where /etc/localtime leads, else UTC."""
+    told = os.environ.get("TZ", "").lstrip(":")
+    if not told:
+        _, _, told = os.path.realpath("/etc/localtime").partition("zoneinfo/")
+    try:
+        return ZoneInfo(told).key
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return "UTC"
 
 
 def default_home() -> Path:
@@ -48,6 +60,8 @@ class HubSettings:
     node: int = 0
     region: str = "TW"
     """The country (ISO 3166-1) in which a number without a country code is read."""
+    zone: str = field(default_factory=local_zone)
+    """The house's time zone (IANA), for opening hours and days."""
     line: LineSettings = field(default_factory=LineSettings)
 
     @property

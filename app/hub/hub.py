@@ -45,7 +45,7 @@ class Hub:
         self.record.claim()
         make_current(self.record)
         ids = IdMaker(self.clock, settings.node)
-        self.door = build_door(self.record, self.clock, ids, region=settings.region)
+        self.door = build_door(self.record, self.clock, ids, region=settings.region, zone=settings.zone)
         self.door.start()
         self.sessions = Sessions(self.door)
         self.publisher = Publisher(self.door)

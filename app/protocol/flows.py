@@ -62,7 +62,7 @@ class FlowSource(msgspec.Struct, frozen=True, kw_only=True):
     version: VersionView
     name: str
     source: str
-    compiled: msgspec.Raw = msgspec.Raw(b"null")
+    compiled: msgspec.Raw
 
 
 class ListFlows(Query[list[FlowView]], frozen=True, kw_only=True):

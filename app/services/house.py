@@ -11,7 +11,7 @@ from app.protocol import interactions as i
 from app.protocol import setup as s
 from app.protocol import tickets as t
 from app.protocol.message import ADMINISTRATOR, DESK_ROLES, EVERYBODY, SYSTEM, Command, Query
-from app.services import conflicts, lookup, search
+from app.services import conflicts, flows, lookup, search
 from app.services.agents import presence, sign_in, snapshot
 from app.services.customers import belongings, editing, merging, points
 from app.services.door import CommandHandler, Door, QueryHandler
@@ -108,17 +108,31 @@ BY_THE_HUB = (
 
 def desk_messages() -> dict[str, type[Command[Any]] | type[Query[Any]]]:
     """Every command and question that somebody at a desk may send, by name."""
-    every = (*BY_DESKS, *BY_ADMINISTRATORS, *lookup.HANDLERS, *search.HANDLERS)
+    every = (
+        *BY_DESKS,
+        *BY_ADMINISTRATORS,
+        *lookup.HANDLERS,
+        *search.HANDLERS,
+        *flows.handlers(BY_DESKS, "UTC"),
+    )
     return {handler.message.__name__: handler.message for handler in every}
 
 
-def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str) -> Door:
-    """The door with everything this house can do."""
+def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str, zone: str = "UTC") -> Door:
+    """The door with everything this house can do. `region` (ISO 3166-1) is where numbers without a country
+    code are read, `zone` (IANA) tells what day it is and whether it is open."""
     return Door(
         record,
         clock,
         ids,
-        handlers=(*BY_DESKS, *BY_ADMINISTRATORS, *BY_THE_HUB, *lookup.HANDLERS, *search.HANDLERS),
-        followers=(*search.FOLLOWERS, conflicts.follow),
+        handlers=(
+            *BY_DESKS,
+            *BY_ADMINISTRATORS,
+            *BY_THE_HUB,
+            *lookup.HANDLERS,
+            *search.HANDLERS,
+            *flows.handlers(BY_DESKS, zone),
+        ),
+        followers=(*search.FOLLOWERS, conflicts.follow, *flows.FOLLOWERS),
         region=region,
     )

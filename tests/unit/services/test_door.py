@@ -26,6 +26,7 @@ from app.protocol.message import (
     ADMINISTRATOR,
     DESK_ROLES,
     EVERYBODY,
+    LEADS,
     SYSTEM,
     Command,
     Done,
@@ -45,7 +46,9 @@ BY_ROLE = {
         AddPoint EditPoint RemovePoint SetConsent RelateCustomers UnrelateCustomers AddOwnedProduct
         MergeCustomers UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot""",
     EVERYBODY: """GetCard GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
-        ListCustomFields""",
+        ListCustomFields ListRuns ListLiveFlows""",
+    LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow""",
+    LEADS | SYSTEM: """ListFlows GetFlow""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
     SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer

@@ -1,0 +1,39 @@
+"""Flows: written, published, run, and what they tell afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.protocol import flows as f
+from app.protocol.message import EVERYBODY, LEADS, SYSTEM
+from app.services.door import CommandHandler, Follower, QueryHandler
+from app.services.flows.doing import Doing
+from app.services.flows.following import follow
+from app.services.flows.known import KnownReader
+from app.services.flows.lists import list_runs
+from app.services.flows.live import list_live_flows
+from app.services.flows.versions import Authoring
+
+READERS = LEADS | SYSTEM
+FOLLOWERS: tuple[Follower, ...] = (follow,)
+
+
+def handlers(
+    by_desks: Iterable[CommandHandler | QueryHandler], zone: str
+) -> tuple[CommandHandler | QueryHandler, ...]:
+    """The handlers of flows. `by_desks`: what a flow may do is among these; `zone`: the house's time zone."""
+    commands = {entry.message.__name__: entry for entry in by_desks if isinstance(entry, CommandHandler)}
+    doing = Doing(commands)
+    authoring = Authoring(KnownReader(doing.messages))
+    return (
+        CommandHandler(f.SaveFlowDraft, authoring.save_flow_draft, LEADS),
+        CommandHandler(f.SubmitFlow, authoring.submit_flow, LEADS),
+        CommandHandler(f.ReturnFlow, authoring.return_flow, LEADS),
+        CommandHandler(f.PublishFlow, authoring.publish_flow, LEADS),
+        CommandHandler(f.RollBackFlow, authoring.roll_back_flow, LEADS),
+        CommandHandler(f.RetireFlow, authoring.retire_flow, LEADS),
+        QueryHandler(f.ListFlows, authoring.list_flows, READERS),
+        QueryHandler(f.GetFlow, authoring.get_flow, READERS),
+        QueryHandler(f.ListRuns, list_runs, EVERYBODY),
+        QueryHandler(f.ListLiveFlows, list_live_flows, EVERYBODY),
+    )
