@@ -86,6 +86,8 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     """Whether `Change` can be used on it."""
     depth: int = 0
     """How deep in jumps and sub-flows."""
+    outcome: Literal["", "done", "none", "refused", "failed"] = ""
+    """Of an effect: what came of it. `answer` then says it in words (a refusal's reason)."""
 
 
 class ObjectionShown(msgspec.Struct, frozen=True, kw_only=True):

@@ -193,6 +193,13 @@ class GetRun(Query[RunView], frozen=True, kw_only=True):
     run_id: int
 
 
+class GetPassed(Query[Shown], frozen=True, kw_only=True):
+    """What was asked at a place of a run's path, with the answer that was given: to change it."""
+
+    run_id: int
+    place: int
+
+
 class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
     """A run in a list."""
 

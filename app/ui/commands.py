@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 STATE = QT_TRANSLATE_NOOP("Actions", "State")
 CALL = QT_TRANSLATE_NOOP("Actions", "Call")
 WORK = QT_TRANSLATE_NOOP("Actions", "Work")
+SCRIPT = QT_TRANSLATE_NOOP("Actions", "Script")
 WINDOW = QT_TRANSLATE_NOOP("Actions", "Window")
 
 
@@ -192,6 +193,7 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
             lambda: not outcome.isHidden(),
             WORK,
         ),
+        *script_actions(page),
         Action(
             "phone",
             QT_TRANSLATE_NOOP("Actions", "Phone and devices"),
@@ -214,3 +216,40 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
             group=WINDOW,
         ),
     ]
+
+
+def script_actions(page: DeskPage) -> list[Action]:
+    """What can be done with the script beside a contact."""
+    script, panel = page.script, page.script.panel
+    entries = (
+        ("script", QT_TRANSLATE_NOOP("Actions", "Go to the script"), "F4", script.focus, script.can_start),
+        (
+            "script_start",
+            QT_TRANSLATE_NOOP("Actions", "Start a script …"),
+            "Shift+F4",
+            script.choose,
+            script.can_start,
+        ),
+        (
+            "script_path",
+            QT_TRANSLATE_NOOP("Actions", "Change an earlier answer"),
+            "F5",
+            script.focus_path,
+            script.has_run,
+        ),
+        (
+            "script_fold",
+            QT_TRANSLATE_NOOP("Actions", "Fold the script away or open it"),
+            "F6",
+            panel.toggle,
+            script.has_run,
+        ),
+        (
+            "script_aside",
+            QT_TRANSLATE_NOOP("Actions", "Put the script aside"),
+            "Shift+F6",
+            panel.put_aside,
+            script.is_running,
+        ),
+    )
+    return [Action(id, text, key, run, possible, SCRIPT) for id, text, key, run, possible in entries]

@@ -17,6 +17,7 @@ from app.ui.agent.idle import Idle
 from app.ui.agent.my_work import MyWork
 from app.ui.agent.offers import Offers
 from app.ui.agent.ringing import Ringing
+from app.ui.agent.scriptdesk import ScriptDesk
 from app.ui.agent.tickets import TicketList
 from app.ui.agent.warm import Warmer
 from app.ui.agent.wrap_up import WrapUpPanel
@@ -57,6 +58,7 @@ class DeskPage(Desktop):
         self._nobody = Empty("user", "", "")
         self.idle = Idle(workplace)
         self.outcome = WrapUpPanel(workplace)
+        self.script = ScriptDesk(workplace, self.customer, self.outcome, self)
         self.warning = Banner()
         self.ringing = Ringing(workplace)
         self.notices = NoticeBar(workplace.notices)
@@ -125,6 +127,7 @@ class DeskPage(Desktop):
         self.outcome.show_interaction(interaction_id)
         self.my_work.show_chosen("contact", interaction_id)
         self._show_caller(interaction_id)
+        self.script.follow(interaction_id, False)
 
     def show_customer(self, customer_id: int) -> None:
         """Put a customer in the middle by hand; a running call stays in the call bar."""
@@ -146,6 +149,7 @@ class DeskPage(Desktop):
             self._show_caller(self._chosen)
         elif not contacts:
             self._show_offer()
+        self.script.follow(self._chosen, self._by_hand)
 
     def _refresh_outcome(self) -> None:
         """As after-call work begins, the keyboard stays in the note or goes to the outcomes."""
@@ -237,6 +241,7 @@ class DeskPage(Desktop):
     @Slot(object)
     def _card_changed(self, card: object) -> None:
         self._right_stack.setCurrentWidget(self.customer.context if card is not None else self._nobody)
+        self.script.follow(self._chosen, self._by_hand)
         if self._middle_stack.currentWidget() is not self.tickets:
             self.show_card()
 
@@ -255,7 +260,9 @@ class DeskPage(Desktop):
         self.my_work.view.setFocus()
 
     def focus_customer(self) -> None:
-        """The customer's timeline."""
+        """The customer's timeline, out from behind the script."""
+        if self.customer.card.timeline.isHidden():
+            self.script.panel.set_folded(True)
         self.customer.card.timeline.setFocus()
 
     def focus_note(self) -> None:
@@ -290,6 +297,7 @@ class DeskPage(Desktop):
     def show_liveness(self, state: str, seconds: int) -> None:
         """Say how live the window is."""
         self.bar.liveness.show_lag(Lag(state, seconds))
+        self.script.panel.set_live(state == "live")
         offline = state == "offline"
         text = self.tr(
             "Offline: you see what was known last. What you type is kept and sent when the hub is back."

@@ -33,6 +33,9 @@ QLabel[type="title"] { font-size: 16px; font-weight: 600; }
 QLabel[type="head"] { font-size: 20px; font-weight: 600; }
 QLabel[type="display"] { font-size: 26px; font-weight: 600; }
 QLabel[type="figure"] { font-size: 20px; font-weight: 600; }
+QLabel[type="say"] { font-size: 18px; }
+QLabel[type="say-middle"] { font-size: 16px; }
+QLabel[type="say-long"] { font-size: 14px; }
 QLabel[type="section"] { font-size: 11px; font-weight: 600; color: $text_faint; }
 QLabel[weight="strong"] { font-weight: 600; }
 QLabel[tone="soft"] { color: $text_soft; }
@@ -116,7 +119,7 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; background: $sunken; }
 QLineEdit[role="search"] { background: $sunken; border-color: $line; }
 QLineEdit[role="search"]:focus { background: $surface; border: 2px solid $focus; }
-QLineEdit[wrong="true"] { border-color: $bad; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
@@ -179,6 +182,7 @@ QScrollBar::handle:hover { background: $text_faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
+QSplitter::handle:vertical { background: $line; }
 QSplitter::handle:hover { background: $accent_soft; }
 QProgressBar { background: $quiet_soft; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

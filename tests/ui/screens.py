@@ -33,6 +33,7 @@ from app.ui.theme import Theme
 from tests.ui import customers
 from tests.ui.card_screens import CARD_SCREENS
 from tests.ui.floor import Floor, snapshot
+from tests.ui.script_screens import SCRIPT_SCREENS
 
 SIZES = ((1366, 768), (1920, 1080))
 
@@ -174,7 +175,7 @@ SCREENS: dict[str, Callable[[Stage, int], None]] = {
     for screen in (
         idle, work, offer, several, unknown, withheld, talking, held_next_break, transfer, keypad, wrap_up,
         offline, said, behind, palette, keys, phone, state_menu, user_menu,
-        *CARD_SCREENS,
+        *CARD_SCREENS, *SCRIPT_SCREENS,
     )
 }  # fmt: skip
 

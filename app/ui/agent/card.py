@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from app.protocol.events import Pop
 from app.protocol.interactions import LinkCustomer
@@ -78,7 +78,11 @@ class CardPanel(Panel):
             line.addWidget(button)
         self._body = QWidget()
         body = column(self._body, 0, 0)
-        body.addWidget(self.timeline, 1)
+        self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.setHandleWidth(1)
+        self.halves.addWidget(self.timeline)
+        body.addWidget(self.halves, 1)
         body.addWidget(divider())
         body.addWidget(self.notes)
         self._stack = QStackedWidget()
@@ -90,6 +94,10 @@ class CardPanel(Panel):
         layout.addWidget(self.match)
         layout.addWidget(divider())
         layout.addWidget(self._stack, 1)
+
+    def put_script(self, script: QWidget) -> None:
+        """The script's place: above the timeline, below who it is."""
+        self.halves.insertWidget(0, script)
 
     # --- what is shown ---------------------------------------------------------------------------
     @property

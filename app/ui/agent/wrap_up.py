@@ -83,6 +83,19 @@ class WrapUpPanel(Panel):
         self.note.moveCursor(QTextCursor.MoveOperation.End)
         self._loading = False
 
+    def propose(self, interaction_id: int, name: str) -> None:
+        """Have this outcome (a disposition's name) chosen beforehand, where the agent has chosen none."""
+        key = CHOSEN.format(id=interaction_id)
+        contact: InteractionRow | None = self._at.rows.row("interactions", interaction_id)
+        if contact is None or self._at.drafts.text(key):
+            return
+        for code in situation.disposition_codes(self._at.rows, contact.queue_id):
+            if name.casefold() in (code.name.casefold(), *(n.casefold() for n in code.names.values())):
+                self._at.drafts.draft(key, str(code.id))
+                self._codes = []
+                self.refresh()
+                return
+
     @property
     def interaction(self) -> InteractionRow | None:
         """The contact shown."""

@@ -1,0 +1,492 @@
+"""The script beside the contact: opens by itself where the queue names one, goes on where a run stands.
+
+The run is the hub's: every input goes out as a command and its answer is what is shown. What is typed is in
+the journal as it is typed; an input that the hub cannot take now is given again when it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.protocol import errors
+from app.protocol.flow_run import Answer, AnyInput, Change, Next, Passed, Shown
+from app.protocol.flows import (
+    GetPassed,
+    GetRun,
+    ListLiveFlows,
+    ListRuns,
+    LiveFlow,
+    ResumeFlow,
+    RunSummary,
+    RunView,
+    StartFlow,
+    StepFlow,
+    SuspendFlow,
+)
+from app.protocol.message import Refusal
+from app.ui.agent.scriptpass import PassOn
+from app.ui.agent.scriptview import ScriptView
+from app.ui.controls import Button, Chip, IconButton, Text, column, divider, row
+from app.ui.notices import refusal_text
+from app.ui.workplace import Workplace
+
+DRAFT = "script/{run}/{node}"
+"""The draft of an answer: per run and node, so that it is there again wherever the run goes meanwhile."""
+POLL_MS = 700
+"""How often a run that waits for an effect is looked at."""
+RETRY_MS = 3_000
+NOT_NOW = frozenset(
+    (
+        errors.HUB_UNREACHABLE,
+        errors.DATABASE_BUSY,
+        errors.DATABASE_GONE,
+        errors.DISK_FULL,
+        errors.THROTTLED,
+        errors.NOT_SIGNED_IN,
+    )
+)
+"""Refusals that say nothing about the input: it is given again."""
+MOVED_ON = frozenset((errors.STALE, errors.WRONG_STATE))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose script is shown: that of a contact, or of a customer who was opened by hand."""
+
+    interaction_id: int = 0
+    customer_id: int = 0
+    flow: str = ""
+    """The script that opens by itself."""
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What makes it the same one: a contact stays the same when its customer becomes known."""
+        return (self.interaction_id, 0 if self.interaction_id else self.customer_id)
+
+
+class ScriptPanel(QWidget):
+    """Stands above the timeline while there is a script; takes no room otherwise."""
+
+    shape_changed = Signal()
+    """It came, went, was folded or unfolded."""
+    runs_came = Signal(object, object)
+    """The runs of the one who is shown (list[RunSummary]), and the id of the run that is open here."""
+    ended = Signal(object)
+    """A RunView that ended here: its disposition is proposed in the wrap-up."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._at = workplace
+        self.subject = Subject()
+        self.run: RunView | None = None
+        self.folded = False
+        self._kept: dict[tuple[int, int], RunView] = {}
+        self._titles: dict[str, dict[str, str]] = {}
+        self._waiting: AnyInput | None = None
+        self._again = False
+        self._title = Text("", "strong", elide=True)
+        self._status = Chip("")
+        self.aside = Button("", "pause", "plain", "Shift+F6")
+        self.fold_button = IconButton("chevron-up", "", "F6")
+        self.view = ScriptView(reach=Qt.ShortcutContext.WindowShortcut, taken=frozenset("U"))
+        self.passing = PassOn(workplace, self.view, self)
+        self._poll = QTimer(self)
+        self._poll.setSingleShot(True)
+        self._poll.setInterval(POLL_MS)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._lay_out()
+        self._join()
+        self._name()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        layout = column(self, 0, 0)
+        head = row(layout, 8, (16, 2, 10, 2))
+        head.addWidget(self._title, 1)
+        head.addWidget(self._status)
+        head.addWidget(self.aside)
+        head.addWidget(self.fold_button)
+        self._line = divider()
+        layout.addWidget(self._line)
+        layout.addWidget(self.view, 1)
+
+    def _join(self) -> None:
+        self._poll.timeout.connect(self._look)
+        self._retry.timeout.connect(self.send_again)
+        self.aside.clicked.connect(self.put_aside)
+        self.fold_button.clicked.connect(self.toggle)
+        self.view.given.connect(self.give)
+        self.view.typed.connect(self._typed)
+        self.view.change_wanted.connect(self._ask_to_change)
+        self.view.done_wanted.connect(self._pass_on)
+        self.passing.passed.connect(self._passed)
+
+    # ----------------------------------------------------------------- whose script
+    def show_subject(self, subject: Subject) -> None:
+        """Show the script of this contact or customer; an empty one hides the panel."""
+        if subject.key == self.subject.key:
+            self.subject = subject
+            return
+        self._leave()
+        self.subject = subject
+        kept = self._kept.get(subject.key)
+        if kept is not None:
+            self._show(kept)
+        if subject.key != (0, 0):
+            self.look_for_runs()
+
+    def forget(self, interaction_id: int) -> None:
+        """The contact is closed."""
+        self._kept.pop((interaction_id, 0), None)
+
+    def _leave(self) -> None:
+        self._waiting = None
+        self._retry.stop()
+        self._poll.stop()
+        self.run = None
+        self.view.clear()
+        self._set_shown(False)
+
+    @Slot()
+    def look_for_runs(self) -> None:
+        """Ask what runs there are, and open what is to be open."""
+        self._at.ops.ask(
+            self._runs_of(), self._for_now(self._runs_came), self._for_now(self._no_runs), owner=self
+        )
+
+    def _runs_of(self) -> ListRuns:
+        subject = self.subject
+        if subject.interaction_id:
+            return ListRuns(interaction_id=subject.interaction_id)
+        return ListRuns(customer_id=subject.customer_id)
+
+    def _runs_came(self, runs: list[RunSummary]) -> None:
+        if self.run is None:
+            self._open_one(runs)
+        self.runs_came.emit(runs, self.run.id if self.run else 0)
+
+    def _open_one(self, runs: list[RunSummary]) -> None:
+        subject, me = self.subject, self._at.rows.me
+        going = [run for run in runs if run.status != "ended"]
+        if not subject.interaction_id:
+            going = [
+                r for r in going if r.agent_id == me and r.status == "running" and r.speaker == "console"
+            ]
+        mine = [run for run in runs if run.speaker == "console"]
+        if going:
+            self.resume(going[0].id)
+        elif subject.interaction_id and mine:
+            self._at.ops.ask(GetRun(run_id=mine[0].id), self._for_now(self._show), owner=self)
+        elif subject.flow:
+            self.start(subject.flow)
+
+    def _no_runs(self, refusal: Refusal) -> None:
+        """No script then; the contact goes on without. Asked again when the hub is back."""
+        if refusal.code not in NOT_NOW:
+            self._at.notices.refused(refusal)
+
+    def _for_now(self, then: Callable[[Any], None]) -> _For:
+        return _For(self, self.subject, then)
+
+    # ----------------------------------------------------------------- beginning and ending
+    def start(self, flow: str) -> None:
+        """Begin a script for the one who is shown."""
+        subject = self.subject
+        command = StartFlow(
+            flow=flow,
+            interaction_id=subject.interaction_id or None,
+            customer_id=subject.customer_id or None,
+        )
+        self._at.ops.do(command, self._for_now(self._began), self._for_now(self._not_begun), owner=self)
+
+    def resume(self, run_id: int) -> None:
+        """Go on with a run, where it stands."""
+        command = ResumeFlow(run_id=run_id, interaction_id=self.subject.interaction_id or None)
+        self._at.ops.do(command, self._for_now(self._began), self._for_now(self._not_begun), owner=self)
+
+    def _began(self, run: RunView) -> None:
+        self.folded = False
+        self._show(run)
+        self.look_for_runs()
+
+    def _not_begun(self, refusal: Refusal) -> None:
+        if refusal.code not in NOT_NOW:
+            self._at.notices.refused(refusal)
+
+    @Slot()
+    def put_aside(self) -> None:
+        """The run waits, for anybody who has the customer."""
+        if self.run is None or self.run.status == "ended":
+            return
+        self._at.ops.do(SuspendFlow(run_id=self.run.id), self._for_now(self._put_aside), owner=self)
+
+    def _put_aside(self, run: RunView) -> None:
+        if self.run is None or run.id != self.run.id:
+            return
+        self._kept.pop(self.subject.key, None)
+        self._leave()
+        self.look_for_runs_only()
+        again = partial(self.take_up_again, self.subject, run.id)
+        self._at.notices.say(self.tr("The script is put aside"), undo=again)
+
+    def take_up_again(self, subject: Subject, run_id: int) -> None:
+        """Undo: the run goes on where the same one is still shown."""
+        if subject.key == self.subject.key:
+            self.resume(run_id)
+
+    def look_for_runs_only(self) -> None:
+        """Tell what runs there are; nothing is opened."""
+        self._at.ops.ask(self._runs_of(), self._for_now(self._told), _ignored, owner=self)
+
+    def _told(self, runs: list[RunSummary]) -> None:
+        self.runs_came.emit(runs, self.run.id if self.run else 0)
+
+    # ----------------------------------------------------------------- showing
+    def _show(self, run: RunView) -> None:
+        self.run = run
+        self._kept[self.subject.key] = run
+        draft = self._at.drafts.text(self._draft_key(run)) or None
+        self.view.show_step(run.shown, run.path, draft=draft)
+        self._name()
+        self._set_shown(True)
+        if run.status != "ended" and run.shown.kind in ("look_up", "do", "wait"):
+            self._poll.start()
+        else:
+            self._poll.stop()
+        if run.status == "ended":
+            self.ended.emit(run)
+
+    def _set_shown(self, on: bool) -> None:
+        self.setVisible(on)
+        self.view.setVisible(on and not self.folded)
+        self._line.setVisible(on and not self.folded)
+        self.fold_button.set_icon("chevron-down" if self.folded else "chevron-up")
+        self.shape_changed.emit()
+
+    @property
+    def open(self) -> bool:
+        """Whether a script is there and not folded away."""
+        return self.run is not None and not self.folded
+
+    @Slot()
+    def toggle(self) -> None:
+        """Fold the script away, or open it again."""
+        self.set_folded(not self.folded)
+
+    def set_folded(self, folded: bool) -> None:
+        """Fold the script away (its head stays), or open it."""
+        if self.run is None or folded == self.folded:
+            return
+        had = self.view.holds_keyboard()
+        self.folded = folded
+        self._name()
+        self._set_shown(True)
+        if had and folded:
+            self.fold_button.setFocus()
+
+    def take_focus(self) -> bool:
+        """Put the keyboard into the script, opening it where it is folded; whether there is one."""
+        if self.run is None:
+            return False
+        self.set_folded(False)
+        self.view.take_focus()
+        return True
+
+    @Slot()
+    def _look(self) -> None:
+        """See whether what the run waits for has come."""
+        if self.run is not None:
+            self._at.ops.ask(
+                GetRun(run_id=self.run.id), self._for_now(self._seen), self._not_seen, owner=self
+            )
+
+    def _seen(self, run: RunView) -> None:
+        if self.run is not None and run.id == self.run.id and self._waiting is None and not self.view.busy:
+            self._show(run)
+
+    def _not_seen(self, refusal: Refusal) -> None:
+        self._poll.start()
+
+    # ----------------------------------------------------------------- inputs
+    @Slot(object)
+    def give(self, what: AnyInput) -> None:
+        """An input of the person here: it goes to the hub."""
+        run = self.run
+        if run is None:
+            return
+        self._waiting = what
+        self.view.set_busy(True)
+        command = StepFlow(run_id=run.id, step=run.step, input=what)
+        self._at.ops.do(command, self._for_now(self._stepped), self._for_now(self._refused), owner=self)
+
+    def _stepped(self, run: RunView) -> None:
+        before, what = self.run, self._waiting
+        if before is None or run.id != before.id:
+            return
+        self._waiting, self._again = None, False
+        self._retry.stop()
+        self.view.say("")
+        if isinstance(what, Answer) and not run.shown.problem:
+            self._at.drafts.draft(self._draft_key(before), "")
+        self._show(run)
+
+    def _refused(self, refusal: Refusal) -> None:
+        if refusal.code in NOT_NOW:
+            self._hold(refusal)
+            return
+        what, self._waiting = self._waiting, None
+        self._retry.stop()
+        self.view.set_busy(False)
+        if refusal.code in MOVED_ON and self.run is not None:
+            quiet, self._again = self._again, False
+            then = self._for_now(self._caught_up_quietly if quiet else self._caught_up)
+            self._at.ops.ask(GetRun(run_id=self.run.id), then, owner=self)
+        else:
+            self.view.say(refusal_text(refusal), "bad")
+        if isinstance(what, Change):
+            self.view.leave_change()
+
+    def _hold(self, refusal: Refusal) -> None:
+        """The hub cannot take it now: it is kept here and given again."""
+        self._again = True
+        self.view.say(
+            self.tr("The hub cannot be reached. Your answer is kept and goes out as soon as it is back.")
+        )
+        self._retry.start()
+
+    @Slot()
+    def send_again(self) -> None:
+        """The hub may be back."""
+        if self._waiting is not None and self._again:
+            self.give(self._waiting)
+
+    def set_live(self, live: bool) -> None:
+        """The window is live again, or not."""
+        if live:
+            self.send_again()
+            if self.run is None and self.subject.key != (0, 0):
+                self.look_for_runs()
+
+    def _caught_up(self, run: RunView) -> None:
+        """Somebody else went on: show where it stands; what was typed here is not lost."""
+        before = self.run
+        typed = self._at.drafts.text(self._draft_key(before)).strip() if before else ""
+        self._show(run)
+        said = self.tr("Somebody else went on with this script. This is where it stands now.")
+        who = self._at.rows.row("agents", run.agent_id)
+        if who is not None and run.agent_id != self._at.rows.me:
+            said = self.tr("{name} goes on with this script now.").format(name=who.name)
+        if typed and before is not None and before.shown.node != run.shown.node:
+            said += " " + self.tr("What you typed is kept: “{text}”").format(text=typed)
+        self.view.say(said)
+
+    def _caught_up_quietly(self, run: RunView) -> None:
+        """It was our own input that had come through after all."""
+        if run.agent_id in (None, self._at.rows.me):
+            self._show(run)
+        else:
+            self._caught_up(run)
+
+    def _ask_to_change(self, passed: Passed) -> None:
+        if self.run is not None:
+            query = GetPassed(run_id=self.run.id, place=passed.place)
+            self._at.ops.ask(query, _Changing(self, self.run, passed), owner=self)
+
+    def change(self, run: RunView, passed: Passed, shown: Shown) -> None:
+        """What was asked there has come: show it with the answer that was given."""
+        if self.run is not None and (run.id, run.step) == (self.run.id, self.run.step):
+            self.view.show_change(passed, shown)
+
+    @Slot(object)
+    def _pass_on(self, shown: Shown) -> None:
+        self.passing.pass_on(shown, self.subject.interaction_id)
+
+    @Slot(object)
+    def _passed(self, interaction_id: int) -> None:
+        if interaction_id == self.subject.interaction_id:
+            self.give(Next())
+
+    # ----------------------------------------------------------------- drafts and words
+    @staticmethod
+    def _draft_key(run: RunView) -> str:
+        return DRAFT.format(run=run.id, node=run.shown.node)
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        if self.run is not None and self.view.changing is None:
+            self._at.drafts.draft(self._draft_key(self.run), text)
+
+    def flows_came(self, flows: list[LiveFlow]) -> None:
+        """The titles of scripts, for the head."""
+        self._titles.update({flow.name: flow.title for flow in flows})
+        self._name()
+
+    def title(self, flow: str) -> str:
+        """A script's title in the window's language; asked for where it is not known yet."""
+        titles = self._titles.get(flow)
+        if titles is None:
+            self._titles[flow] = {}
+            self._at.ops.ask(ListLiveFlows(), self.flows_came, _ignored, owner=self)
+        return title_in(titles or {}, self._at.language) or flow
+
+    def _name(self) -> None:
+        run = self.run
+        self._title.setText(self.title(run.flow) if run is not None else "")
+        ended = run is not None and run.status == "ended"
+        self._status.setText(self.tr("finished") if ended else "")
+        self._status.setVisible(ended)
+        self._status.set_tone("good" if ended else "")
+        self.aside.setVisible(not ended)
+        self.aside.set_text(self.tr("Put aside"))
+        self.fold_button.set_name(
+            self.tr("Open the script") if self.folded else self.tr("Fold the script away")
+        )
+        self.setAccessibleName(self.tr("Script beside the contact"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+
+
+class _For:
+    """An answer that is of use only while the same one is shown."""
+
+    def __init__(self, panel: ScriptPanel, subject: Subject, then: Callable[[Any], None]) -> None:
+        self._panel = panel
+        self._key = subject.key
+        self._then = then
+
+    def __call__(self, answer: Any) -> None:
+        if self._panel.subject.key == self._key:
+            self._then(answer)
+
+
+class _Changing:
+    """What was asked at a place of the path, on its way."""
+
+    def __init__(self, panel: ScriptPanel, run: RunView, passed: Passed) -> None:
+        self._panel, self._run, self._passed = panel, run, passed
+
+    def __call__(self, shown: Shown) -> None:
+        self._panel.change(self._run, self._passed, shown)
+
+
+def _ignored(_refusal: Refusal) -> None:
+    """Nobody waits for it."""
+
+
+def title_in(titles: dict[str, str], language: str) -> str:
+    """A title in a language of the window (zh_TW), else in its first language."""
+    for code in (language, language.replace("_", "-"), language.split("_")[0]):
+        if titles.get(code):
+            return titles[code]
+    return next(iter(titles.values()), "")

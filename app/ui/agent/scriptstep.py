@@ -1,0 +1,136 @@
+"""One step of a script: what to say in large letters, the question's field, what is wrong with the entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from app.protocol.flow_run import Passed, Shown
+from app.ui.agent import scriptwords
+from app.ui.agent.scriptchoices import ChoiceList
+from app.ui.agent.scripteditors import Editor, editor_for
+from app.ui.controls import Chip, Text, announce, column, restyle, row
+
+MIDDLE, LONG = 140, 320
+"""Widths (in half-width letters) from which a text to say is set smaller."""
+
+
+def size_of(text: str) -> str:
+    """The type of a text to say, by its length: Chinese letters count twice."""
+    length = sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+    return "say" if length <= MIDDLE else "say-middle" if length <= LONG else "say-long"
+
+
+class StepCard(QScrollArea):
+    """The step. `sent`: Enter in its field; `left`: Backspace in the empty one; `changed`: the draft."""
+
+    changed = Signal(str)
+    sent = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown: Shown | None = None
+        self.editor: Any = None
+        """The field (`scripteditors.Editor`), or None."""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("role", "plain")
+        self._head = Text("", "section")
+        self._said = Text("", "say", wrap=True)
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._place = QWidget()
+        self._slot = column(self._place, 0, 0)
+        self._hint = Text("", "small", "soft", wrap=True)
+        self._problem = Text("", "body", "bad", wrap=True)
+        self._results = Text("", "body", "soft", wrap=True)
+        self._outcome = Chip("", "wrap")
+        self._trouble = Text("", "small", "warn", wrap=True)
+        layout = column(inside, 8, (16, 12, 16, 8))
+        for widget in (self._head, self._said, self._place, self._problem, self._hint, self._results):
+            layout.addWidget(widget)
+        chips = row(layout, 8, 0)
+        chips.addWidget(self._outcome)
+        chips.addStretch(1)
+        layout.addWidget(self._trouble)
+        layout.addStretch(1)
+        self.setWidget(inside)
+
+    def show_step(self, shown: Shown, draft: str | None = None, changing: Passed | None = None) -> None:
+        """Show a step. The field of an entry that did not fit stays, with what was typed in it."""
+        before, self.shown = self.shown, shown
+        again = before is not None and shown.problem != "" and _asks_the_same(before, shown)
+        if not again or self.editor is None:
+            self._put_editor(shown)
+            if draft and self.editor is not None:
+                self.editor.set_text(draft)
+            self.verticalScrollBar().setValue(0)
+        self._say(shown, changing)
+
+    def _put_editor(self, shown: Shown) -> None:
+        if self.editor is not None:
+            self._slot.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+        self.editor = editor_for(shown)
+        self._place.setVisible(self.editor is not None)
+        if self.editor is None:
+            return
+        self._slot.addWidget(self.editor)
+        if not isinstance(self.editor, ChoiceList):
+            self.editor.setAccessibleName(shown.title or shown.text)
+        editor: Editor = self.editor
+        editor.changed.connect(self.changed)
+        editor.sent.connect(self.sent)
+        editor.left.connect(self.left)
+
+    def _say(self, shown: Shown, changing: Passed | None) -> None:
+        head = scriptwords.heading(shown)
+        if changing is not None:
+            head = scriptwords.translate("Script", "Change the answer")
+        self._head.setText(f"{head} · {shown.title}" if shown.title else head)
+        self._said.setText(shown.text or scriptwords.without_text(shown))
+        if self._said.property("type") != size_of(shown.text):
+            self._said.setProperty("type", size_of(shown.text))
+            restyle(self._said)
+        hints = [shown.hint, "" if shown.required or shown.kind != "ask" else scriptwords.may_be_empty()]
+        hints.append(scriptwords.expected(shown) if isinstance(self.editor, ChoiceList) else "")
+        _put(self._hint, " · ".join(part for part in hints if part))
+        _put(self._problem, scriptwords.problem(shown))
+        if self.editor is not None:
+            self.editor.set_wrong(bool(shown.problem))
+        ended = shown.kind == "end"
+        _put(self._results, scriptwords.results(shown) if ended else "")
+        self._outcome.setText(scriptwords.outcome(shown) if ended else "")
+        self._outcome.setVisible(ended and bool(shown.disposition))
+        _put(self._trouble, scriptwords.trouble(shown))
+        announce(self, f"{head}. {shown.text}")
+
+    def take_focus(self) -> bool:
+        """Put the keyboard into the field; whether there is one."""
+        if self.editor is None:
+            return False
+        self.editor.take_focus()
+        return True
+
+    @Slot()
+    def clear(self) -> None:
+        """Show nothing."""
+        self.shown = None
+        self._put_editor(Shown(kind="say", node=""))
+        for text in (self._head, self._said, self._hint, self._problem, self._results, self._trouble):
+            text.setText("")
+
+
+def _put(label: Text, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _asks_the_same(one: Shown, other: Shown) -> bool:
+    return (one.node, one.kind, one.type, one.choices) == (other.node, other.kind, other.type, other.choices)
