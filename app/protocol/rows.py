@@ -52,8 +52,6 @@ class QueueRow(Row, frozen=True, kw_only=True):
     flow: str = ""
     """Name of the script that opens when an agent takes a contact of this queue."""
     active: bool = True
-    flow: str = ""
-    """The script that opens at the console for its contacts; empty: none."""
 
 
 class QueueSkillRow(Row, frozen=True, kw_only=True):

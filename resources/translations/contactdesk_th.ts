@@ -16,6 +16,10 @@
         <translation>งาน</translation>
     </message>
     <message>
+        <source>Script</source>
+        <translation>สคริปต์</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>หน้าต่าง</translation>
     </message>
@@ -166,6 +170,26 @@
     <message>
         <source>Sign out</source>
         <translation>ออกจากระบบ</translation>
+    </message>
+    <message>
+        <source>Go to the script</source>
+        <translation>ไปที่สคริปต์</translation>
+    </message>
+    <message>
+        <source>Start a script …</source>
+        <translation>เริ่มสคริปต์ …</translation>
+    </message>
+    <message>
+        <source>Change an earlier answer</source>
+        <translation>แก้คำตอบก่อนหน้า</translation>
+    </message>
+    <message>
+        <source>Fold the script away or open it</source>
+        <translation>พับหรือเปิดสคริปต์</translation>
+    </message>
+    <message>
+        <source>Put the script aside</source>
+        <translation>พักสคริปต์ไว้</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1086,13 @@
     </message>
 </context>
 <context>
+    <name>ObjectionBar</name>
+    <message>
+        <source>Caller says</source>
+        <translation>ผู้โทรพูดว่า</translation>
+    </message>
+</context>
+<context>
     <name>OfferCard</name>
     <message>
         <source>A colleague asks you in</source>
@@ -1131,6 +1162,17 @@
     <message>
         <source>Commands and hits</source>
         <translation>คำสั่งและผลลัพธ์</translation>
+    </message>
+</context>
+<context>
+    <name>PassOn</name>
+    <message>
+        <source>There is no call to pass on. Go on without.</source>
+        <translation>ไม่มีสายที่จะโอน ดำเนินการต่อโดยไม่ต้องโอน</translation>
+    </message>
+    <message>
+        <source>There is no queue “{name}”. Go on without.</source>
+        <translation>ไม่มีคิว “{name}” ดำเนินการต่อโดยไม่ต้องโอน</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +1588,405 @@
     <message>
         <source>Somebody</source>
         <translation>มีคน</translation>
+    </message>
+</context>
+<context>
+    <name>Script</name>
+    <message>
+        <source>Choices</source>
+        <translation>ตัวเลือก</translation>
+    </message>
+    <message>
+        <source>The customer signs on the web page, or a scan comes as a file.</source>
+        <translation>ลูกค้าเซ็นชื่อบนหน้าเว็บ หรือส่งเป็นไฟล์สแกน</translation>
+    </message>
+    <message>
+        <source>The customer takes it on the web page, or it comes as a file.</source>
+        <translation>ลูกค้าถ่ายภาพบนหน้าเว็บ หรือส่งเป็นไฟล์</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>เลือกไฟล์ …</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>รูปภาพ</translation>
+    </message>
+    <message>
+        <source>The file is too large: at most 4 MB.</source>
+        <translation>ไฟล์ใหญ่เกินไป: ไม่เกิน 4 MB</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>แก้คำตอบ</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>the key for Later</comment>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>An answer is needed here.</source>
+        <translation>ต้องมีคำตอบตรงนี้</translation>
+    </message>
+    <message>
+        <source>Nothing was entered.</source>
+        <translation>ไม่มีการป้อนข้อมูล</translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation>นี่ไม่ใช่ตัวเลข</translation>
+    </message>
+    <message>
+        <source>A whole number is needed.</source>
+        <translation>ต้องเป็นจำนวนเต็ม</translation>
+    </message>
+    <message>
+        <source>This is not an amount of money.</source>
+        <translation>นี่ไม่ใช่จำนวนเงิน</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write it as {example}.</source>
+        <translation>นี่ไม่ใช่วันที่ โปรดเขียนเป็น {example}</translation>
+    </message>
+    <message>
+        <source>This is not one of the choices.</source>
+        <translation>นี่ไม่ใช่หนึ่งในตัวเลือก</translation>
+    </message>
+    <message>
+        <source>Yes or no?</source>
+        <translation>ใช่หรือไม่?</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number that can be dialled.</source>
+        <translation>นี่ไม่ใช่หมายเลขโทรศัพท์ที่โทรได้</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>นี่ไม่ใช่ที่อยู่อีเมล</translation>
+    </message>
+    <message>
+        <source>This is not a picture.</source>
+        <translation>นี่ไม่ใช่รูปภาพ</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>ยาวเกินไป</translation>
+    </message>
+    <message>
+        <source>This is too short.</source>
+        <translation>สั้นเกินไป</translation>
+    </message>
+    <message>
+        <source>It must look like this: {pattern}</source>
+        <translation>ต้องอยู่ในรูปแบบนี้: {pattern}</translation>
+    </message>
+    <message>
+        <source>At least {least}.</source>
+        <translation>อย่างน้อย {least}</translation>
+    </message>
+    <message>
+        <source>At most {most}.</source>
+        <translation>ไม่เกิน {most}</translation>
+    </message>
+    <message>
+        <source>Choose at least {least}.</source>
+        <translation>เลือกอย่างน้อย {least} ข้อ</translation>
+    </message>
+    <message>
+        <source>Choose at most {most}.</source>
+        <translation>เลือกไม่เกิน {most} ข้อ</translation>
+    </message>
+    <message>
+        <source>This does not fit here.</source>
+        <translation>ข้อมูลนี้ใช้ไม่ได้ที่นี่</translation>
+    </message>
+    <message>
+        <source>as {pattern}</source>
+        <translation>ตามรูปแบบ {pattern}</translation>
+    </message>
+    <message>
+        <source>{least} to {most}</source>
+        <translation>{least} ถึง {most}</translation>
+    </message>
+    <message>
+        <source>{least} or more</source>
+        <translation>{least} ขึ้นไป</translation>
+    </message>
+    <message>
+        <source>from {least}</source>
+        <translation>ตั้งแต่ {least}</translation>
+    </message>
+    <message>
+        <source>{most} at most</source>
+        <translation>ไม่เกิน {most}</translation>
+    </message>
+    <message>
+        <source>up to {most}</source>
+        <translation>ถึง {most}</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>พูด</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>ถาม</translation>
+    </message>
+    <message>
+        <source>Recommend</source>
+        <translation>แนะนำ</translation>
+    </message>
+    <message>
+        <source>Looking up</source>
+        <translation>กำลังค้นหา</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>กำลังดำเนินการ</translation>
+    </message>
+    <message>
+        <source>To a queue</source>
+        <translation>ไปที่คิว</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>โอนสาย</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>รอ</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>จบ</translation>
+    </message>
+    <message>
+        <source>Ticket {number} opened</source>
+        <translation>เปิดเรื่อง {number} แล้ว</translation>
+    </message>
+    <message>
+        <source>Ticket {number} changed</source>
+        <translation>แก้เรื่อง {number} แล้ว</translation>
+    </message>
+    <message>
+        <source>Note added</source>
+        <translation>เพิ่มบันทึกแล้ว</translation>
+    </message>
+    <message>
+        <source>Consent recorded</source>
+        <translation>บันทึกความยินยอมแล้ว</translation>
+    </message>
+    <message>
+        <source>Contact point added</source>
+        <translation>เพิ่มช่องทางติดต่อแล้ว</translation>
+    </message>
+    <message>
+        <source>Contact point changed</source>
+        <translation>แก้ช่องทางติดต่อแล้ว</translation>
+    </message>
+    <message>
+        <source>Customer changed</source>
+        <translation>แก้ข้อมูลลูกค้าแล้ว</translation>
+    </message>
+    <message>
+        <source>Customer linked to the contact</source>
+        <translation>เชื่อมลูกค้ากับการติดต่อแล้ว</translation>
+    </message>
+    <message>
+        <source>Contact linked to the ticket</source>
+        <translation>เชื่อมการติดต่อกับเรื่องแล้ว</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>ใช่</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>ไม่ใช่</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <comment>the key for Yes</comment>
+        <translation>Y</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>the key for No</comment>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Something is looked up …</source>
+        <translation>กำลังค้นหา …</translation>
+    </message>
+    <message>
+        <source>Something is being done …</source>
+        <translation>กำลังดำเนินการ …</translation>
+    </message>
+    <message>
+        <source>Pass the contact on to {queue}.</source>
+        <translation>ส่งต่อการติดต่อไปที่ {queue}</translation>
+    </message>
+    <message>
+        <source>Put the caller through to {number}.</source>
+        <translation>โอนสายไปที่ {number}</translation>
+    </message>
+    <message>
+        <source>Wait a moment.</source>
+        <translation>โปรดรอสักครู่</translation>
+    </message>
+    <message>
+        <source>The script is finished.</source>
+        <translation>สคริปต์จบแล้ว</translation>
+    </message>
+    <message>
+        <source>May stay empty</source>
+        <translation>เว้นว่างได้</translation>
+    </message>
+    <message>
+        <source>Outcome: {name}</source>
+        <translation>ผลลัพธ์: {name}</translation>
+    </message>
+    <message>
+        <source>The script has a fault here; go on in your own words. ({why})</source>
+        <translation>สคริปต์มีข้อผิดพลาดตรงนี้ โปรดพูดต่อด้วยคำของคุณเอง ({why})</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>คอนโซล</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>โทรศัพท์</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>หน้าเว็บ</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptChooser</name>
+    <message>
+        <source>Looking …</source>
+        <translation>กำลังค้นหา …</translation>
+    </message>
+    <message>
+        <source>No script has that in its name.</source>
+        <translation>ไม่มีสคริปต์ที่มีชื่อนี้</translation>
+    </message>
+    <message>
+        <source>There is no script for the console yet. A supervisor makes them in the designer.</source>
+        <translation>ยังไม่มีสคริปต์สำหรับคอนโซล หัวหน้างานสร้างได้ในตัวออกแบบ</translation>
+    </message>
+    <message>
+        <source>Go on: {title}</source>
+        <translation>ทำต่อ: {title}</translation>
+    </message>
+    <message>
+        <source>Start a script</source>
+        <translation>เริ่มสคริปต์</translation>
+    </message>
+    <message>
+        <source>Name of the script</source>
+        <translation>ชื่อสคริปต์</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>สคริปต์</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPanel</name>
+    <message>
+        <source>The script is put aside</source>
+        <translation>พักสคริปต์ไว้แล้ว</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached. Your answer is kept and goes out as soon as it is back.</source>
+        <translation>ติดต่อฮับไม่ได้ คำตอบของคุณถูกเก็บไว้และจะส่งทันทีที่กลับมา</translation>
+    </message>
+    <message>
+        <source>Somebody else went on with this script. This is where it stands now.</source>
+        <translation>มีคนอื่นดำเนินสคริปต์นี้ต่อแล้ว นี่คือจุดที่อยู่ตอนนี้</translation>
+    </message>
+    <message>
+        <source>{name} goes on with this script now.</source>
+        <translation>ตอนนี้ {name} ดำเนินสคริปต์นี้ต่อ</translation>
+    </message>
+    <message>
+        <source>What you typed is kept: “{text}”</source>
+        <translation>สิ่งที่คุณพิมพ์ถูกเก็บไว้: “{text}”</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>เสร็จแล้ว</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>พักไว้</translation>
+    </message>
+    <message>
+        <source>Open the script</source>
+        <translation>เปิดสคริปต์</translation>
+    </message>
+    <message>
+        <source>Fold the script away</source>
+        <translation>พับสคริปต์</translation>
+    </message>
+    <message>
+        <source>Script beside the contact</source>
+        <translation>สคริปต์ข้างการติดต่อ</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptView</name>
+    <message>
+        <source>Leave as it is</source>
+        <translation>คงไว้ตามเดิม</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>ย้อนกลับ</translation>
+    </message>
+    <message>
+        <source>Back to the script</source>
+        <translation>กลับไปที่สคริปต์</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>ภายหลัง</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>ไม่ต้องการ</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>ดำเนินการต่อโดยไม่ทำ</translation>
+    </message>
+    <message>
+        <source>Path so far</source>
+        <translation>เส้นทางที่ผ่านมา</translation>
+    </message>
+    <message>
+        <source>Enter changes an answer, Escape goes back to the script</source>
+        <translation>Enter แก้คำตอบ Escape กลับไปที่สคริปต์</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>สคริปต์</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>แก้ไข</translation>
+    </message>
+    <message>
+        <source>Transfer to {target}</source>
+        <translation>โอนไปที่ {target}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>ถัดไป</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,10 @@
         <translation>工作</translation>
     </message>
     <message>
+        <source>Script</source>
+        <translation>腳本</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>視窗</translation>
     </message>
@@ -166,6 +170,26 @@
     <message>
         <source>Sign out</source>
         <translation>登出</translation>
+    </message>
+    <message>
+        <source>Go to the script</source>
+        <translation>前往腳本</translation>
+    </message>
+    <message>
+        <source>Start a script …</source>
+        <translation>開始腳本…</translation>
+    </message>
+    <message>
+        <source>Change an earlier answer</source>
+        <translation>更改先前的回答</translation>
+    </message>
+    <message>
+        <source>Fold the script away or open it</source>
+        <translation>收合或展開腳本</translation>
+    </message>
+    <message>
+        <source>Put the script aside</source>
+        <translation>暫時擱置腳本</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1086,13 @@
     </message>
 </context>
 <context>
+    <name>ObjectionBar</name>
+    <message>
+        <source>Caller says</source>
+        <translation>來電者說</translation>
+    </message>
+</context>
+<context>
     <name>OfferCard</name>
     <message>
         <source>A colleague asks you in</source>
@@ -1131,6 +1162,17 @@
     <message>
         <source>Commands and hits</source>
         <translation>指令與結果</translation>
+    </message>
+</context>
+<context>
+    <name>PassOn</name>
+    <message>
+        <source>There is no call to pass on. Go on without.</source>
+        <translation>目前沒有可轉接的通話。請直接繼續。</translation>
+    </message>
+    <message>
+        <source>There is no queue “{name}”. Go on without.</source>
+        <translation>沒有名為「{name}」的佇列。請直接繼續。</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +1588,405 @@
     <message>
         <source>Somebody</source>
         <translation>有人</translation>
+    </message>
+</context>
+<context>
+    <name>Script</name>
+    <message>
+        <source>Choices</source>
+        <translation>選項</translation>
+    </message>
+    <message>
+        <source>The customer signs on the web page, or a scan comes as a file.</source>
+        <translation>客戶在網頁上簽名,或以掃描檔案提供。</translation>
+    </message>
+    <message>
+        <source>The customer takes it on the web page, or it comes as a file.</source>
+        <translation>客戶在網頁上拍照,或以檔案提供。</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>選擇檔案…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>圖片</translation>
+    </message>
+    <message>
+        <source>The file is too large: at most 4 MB.</source>
+        <translation>檔案太大:最多 4 MB。</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>更改回答</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>the key for Later</comment>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>An answer is needed here.</source>
+        <translation>此處必須回答。</translation>
+    </message>
+    <message>
+        <source>Nothing was entered.</source>
+        <translation>沒有輸入任何內容。</translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation>這不是數字。</translation>
+    </message>
+    <message>
+        <source>A whole number is needed.</source>
+        <translation>請輸入整數。</translation>
+    </message>
+    <message>
+        <source>This is not an amount of money.</source>
+        <translation>這不是金額。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write it as {example}.</source>
+        <translation>這不是日期。請寫成 {example}。</translation>
+    </message>
+    <message>
+        <source>This is not one of the choices.</source>
+        <translation>這不是選項之一。</translation>
+    </message>
+    <message>
+        <source>Yes or no?</source>
+        <translation>是或否?</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number that can be dialled.</source>
+        <translation>這不是可以撥打的電話號碼。</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>這不是電子郵件地址。</translation>
+    </message>
+    <message>
+        <source>This is not a picture.</source>
+        <translation>這不是圖片。</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>太長了。</translation>
+    </message>
+    <message>
+        <source>This is too short.</source>
+        <translation>太短了。</translation>
+    </message>
+    <message>
+        <source>It must look like this: {pattern}</source>
+        <translation>格式應為:{pattern}</translation>
+    </message>
+    <message>
+        <source>At least {least}.</source>
+        <translation>至少為 {least}。</translation>
+    </message>
+    <message>
+        <source>At most {most}.</source>
+        <translation>最多為 {most}。</translation>
+    </message>
+    <message>
+        <source>Choose at least {least}.</source>
+        <translation>至少選擇 {least} 項。</translation>
+    </message>
+    <message>
+        <source>Choose at most {most}.</source>
+        <translation>最多選擇 {most} 項。</translation>
+    </message>
+    <message>
+        <source>This does not fit here.</source>
+        <translation>此處不適用。</translation>
+    </message>
+    <message>
+        <source>as {pattern}</source>
+        <translation>格式 {pattern}</translation>
+    </message>
+    <message>
+        <source>{least} to {most}</source>
+        <translation>{least} 至 {most}</translation>
+    </message>
+    <message>
+        <source>{least} or more</source>
+        <translation>{least} 以上</translation>
+    </message>
+    <message>
+        <source>from {least}</source>
+        <translation>自 {least} 起</translation>
+    </message>
+    <message>
+        <source>{most} at most</source>
+        <translation>最多 {most}</translation>
+    </message>
+    <message>
+        <source>up to {most}</source>
+        <translation>至 {most} 為止</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>說</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>詢問</translation>
+    </message>
+    <message>
+        <source>Recommend</source>
+        <translation>推薦</translation>
+    </message>
+    <message>
+        <source>Looking up</source>
+        <translation>查詢中</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>處理中</translation>
+    </message>
+    <message>
+        <source>To a queue</source>
+        <translation>轉至佇列</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>轉接</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>結束</translation>
+    </message>
+    <message>
+        <source>Ticket {number} opened</source>
+        <translation>已開立案件 {number}</translation>
+    </message>
+    <message>
+        <source>Ticket {number} changed</source>
+        <translation>已更改案件 {number}</translation>
+    </message>
+    <message>
+        <source>Note added</source>
+        <translation>已新增備註</translation>
+    </message>
+    <message>
+        <source>Consent recorded</source>
+        <translation>已記錄同意</translation>
+    </message>
+    <message>
+        <source>Contact point added</source>
+        <translation>已新增聯絡方式</translation>
+    </message>
+    <message>
+        <source>Contact point changed</source>
+        <translation>已更改聯絡方式</translation>
+    </message>
+    <message>
+        <source>Customer changed</source>
+        <translation>已更改客戶資料</translation>
+    </message>
+    <message>
+        <source>Customer linked to the contact</source>
+        <translation>已將客戶連結至聯繫</translation>
+    </message>
+    <message>
+        <source>Contact linked to the ticket</source>
+        <translation>已將聯繫連結至案件</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <comment>the key for Yes</comment>
+        <translation>Y</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>the key for No</comment>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Something is looked up …</source>
+        <translation>正在查詢…</translation>
+    </message>
+    <message>
+        <source>Something is being done …</source>
+        <translation>處理中…</translation>
+    </message>
+    <message>
+        <source>Pass the contact on to {queue}.</source>
+        <translation>將聯繫轉至 {queue}。</translation>
+    </message>
+    <message>
+        <source>Put the caller through to {number}.</source>
+        <translation>將來電者轉接至 {number}。</translation>
+    </message>
+    <message>
+        <source>Wait a moment.</source>
+        <translation>請稍候。</translation>
+    </message>
+    <message>
+        <source>The script is finished.</source>
+        <translation>腳本已結束。</translation>
+    </message>
+    <message>
+        <source>May stay empty</source>
+        <translation>可以留空</translation>
+    </message>
+    <message>
+        <source>Outcome: {name}</source>
+        <translation>結果:{name}</translation>
+    </message>
+    <message>
+        <source>The script has a fault here; go on in your own words. ({why})</source>
+        <translation>腳本此處有誤,請用您自己的話繼續。({why})</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>客服桌面</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>網頁</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptChooser</name>
+    <message>
+        <source>Looking …</source>
+        <translation>尋找中…</translation>
+    </message>
+    <message>
+        <source>No script has that in its name.</source>
+        <translation>沒有名稱符合的腳本。</translation>
+    </message>
+    <message>
+        <source>There is no script for the console yet. A supervisor makes them in the designer.</source>
+        <translation>尚無客服桌面可用的腳本。主管可在設計器中製作。</translation>
+    </message>
+    <message>
+        <source>Go on: {title}</source>
+        <translation>繼續:{title}</translation>
+    </message>
+    <message>
+        <source>Start a script</source>
+        <translation>開始腳本</translation>
+    </message>
+    <message>
+        <source>Name of the script</source>
+        <translation>腳本名稱</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>腳本</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPanel</name>
+    <message>
+        <source>The script is put aside</source>
+        <translation>腳本已擱置</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached. Your answer is kept and goes out as soon as it is back.</source>
+        <translation>無法連線至中樞。您的回答已保留,恢復連線後會立即送出。</translation>
+    </message>
+    <message>
+        <source>Somebody else went on with this script. This is where it stands now.</source>
+        <translation>其他人已繼續此腳本。以下是目前的進度。</translation>
+    </message>
+    <message>
+        <source>{name} goes on with this script now.</source>
+        <translation>{name} 現在接手此腳本。</translation>
+    </message>
+    <message>
+        <source>What you typed is kept: “{text}”</source>
+        <translation>您輸入的內容已保留:「{text}」</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>擱置</translation>
+    </message>
+    <message>
+        <source>Open the script</source>
+        <translation>展開腳本</translation>
+    </message>
+    <message>
+        <source>Fold the script away</source>
+        <translation>收合腳本</translation>
+    </message>
+    <message>
+        <source>Script beside the contact</source>
+        <translation>聯繫旁的腳本</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptView</name>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不變</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Back to the script</source>
+        <translation>回到腳本</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍後</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>直接繼續</translation>
+    </message>
+    <message>
+        <source>Path so far</source>
+        <translation>目前路徑</translation>
+    </message>
+    <message>
+        <source>Enter changes an answer, Escape goes back to the script</source>
+        <translation>Enter 更改回答,Escape 回到腳本</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>腳本</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Transfer to {target}</source>
+        <translation>轉接至 {target}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>

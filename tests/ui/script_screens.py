@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtTest import QTest
 
 from app.protocol.flow_run import ChoiceShown, Shown
 from app.protocol.rows import QueueRow
 from tests.ui import customers
+from tests.ui.card_screens import wait_for
 from tests.ui.scripts import LONG, PlayedScript, ask, choose, end, say, service, summary
 
 if TYPE_CHECKING:
@@ -38,17 +37,13 @@ def script(stage: Stage, steps: list[Shown], at: int = 0) -> PlayedScript:
     stage.floor.rings(customers.pop(now(stage)))
     stage.floor.change(QueueRow(id=3, name="Support", ring_seconds=20, wrap_seconds=60, flow="service"))
     stage.floor.talks()
-    wait(lambda: stage.page.script.panel.run is not None)
+    wait_for(stage, lambda: stage.page.script.panel.run is not None)
     stage.page.script.panel.take_focus()
     return played
 
 
 def now(stage: Stage) -> int:
     return stage.floor.now
-
-
-def wait(until: Callable[[], bool]) -> None:
-    QTest.qWaitFor(until, 2000)
 
 
 def script_say(stage: Stage, now: int) -> None:
@@ -126,7 +121,7 @@ def script_list(stage: Stage, now: int) -> None:
         summary("suspended", 80, "web", title="Satisfaction survey", agent_id=None, updated_at=now - 600_000)
     ]
     stage.page.script.choose()
-    wait(lambda: stage.page.script.chooser.items.rowCount() == 4)
+    wait_for(stage, lambda: stage.page.script.chooser.items.rowCount() == 4)
     chooser = stage.page.script.chooser
     chooser.move(stage.pos().x() + 400, stage.pos().y() + 200)
 

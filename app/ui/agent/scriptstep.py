@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from app.protocol.flow_run import Passed, Shown
 from app.ui.agent import scriptwords
@@ -21,6 +22,27 @@ def size_of(text: str) -> str:
     """The type of a text to say, by its length: Chinese letters count twice."""
     length = sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
     return "say" if length <= MIDDLE else "say-middle" if length <= LONG else "say-long"
+
+
+class SaidText(QLabel):
+    """What is to be said: large, with room between the lines, and to be marked with the mouse."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("type", "say")
+
+    def say(self, text: str) -> None:
+        """Show a text; nothing in it is markup."""
+        lines = escape(text).replace("\n", "<br>")
+        self.setText(f'<p style="line-height: 140%; margin: 0">{lines}</p>')
+        self.setAccessibleName(text)
+        if self.property("type") != size_of(text):
+            self.setProperty("type", size_of(text))
+            restyle(self)
 
 
 class StepCard(QScrollArea):
@@ -42,8 +64,7 @@ class StepCard(QScrollArea):
         inside = QWidget()
         inside.setProperty("role", "plain")
         self._head = Text("", "section")
-        self._said = Text("", "say", wrap=True)
-        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said = SaidText()
         self._place = QWidget()
         self._slot = column(self._place, 0, 0)
         self._hint = Text("", "small", "soft", wrap=True)
@@ -52,7 +73,7 @@ class StepCard(QScrollArea):
         self._outcome = Chip("", "wrap")
         self._trouble = Text("", "small", "warn", wrap=True)
         layout = column(inside, 8, (16, 12, 16, 8))
-        for widget in (self._head, self._said, self._place, self._problem, self._hint, self._results):
+        for widget in (self._head, self.said, self._place, self._problem, self._hint, self._results):
             layout.addWidget(widget)
         chips = row(layout, 8, 0)
         chips.addWidget(self._outcome)
@@ -82,6 +103,7 @@ class StepCard(QScrollArea):
         if self.editor is None:
             return
         self._slot.addWidget(self.editor)
+        self.editor.show()  # now, not at the next turn: the keyboard goes into it at once
         if not isinstance(self.editor, ChoiceList):
             self.editor.setAccessibleName(shown.title or shown.text)
         editor: Editor = self.editor
@@ -94,10 +116,7 @@ class StepCard(QScrollArea):
         if changing is not None:
             head = scriptwords.translate("Script", "Change the answer")
         self._head.setText(f"{head} · {shown.title}" if shown.title else head)
-        self._said.setText(shown.text or scriptwords.without_text(shown))
-        if self._said.property("type") != size_of(shown.text):
-            self._said.setProperty("type", size_of(shown.text))
-            restyle(self._said)
+        self.said.say(shown.text or scriptwords.without_text(shown))
         hints = [shown.hint, "" if shown.required or shown.kind != "ask" else scriptwords.may_be_empty()]
         hints.append(scriptwords.expected(shown) if isinstance(self.editor, ChoiceList) else "")
         _put(self._hint, " · ".join(part for part in hints if part))
@@ -123,7 +142,8 @@ class StepCard(QScrollArea):
         """Show nothing."""
         self.shown = None
         self._put_editor(Shown(kind="say", node=""))
-        for text in (self._head, self._said, self._hint, self._problem, self._results, self._trouble):
+        self.said.say("")
+        for text in (self._head, self._hint, self._problem, self._results, self._trouble):
             text.setText("")
 
 
