@@ -15,6 +15,7 @@ from app.client.phone import PhoneState, Third
 from app.client.store import Store
 from app.core.errors import Refused
 from app.protocol.events import Change, Event, Pop, Snapshot
+from app.protocol.flows import ListRuns
 from app.protocol.message import Command, Query
 from app.protocol.rows import (
     AgentRow,
@@ -169,7 +170,7 @@ class Floor:
         self.now = now
         self.store = Store()
         self.store.load(snapshot(now))
-        self.door = FakeDoor()
+        self.door = FakeDoor(answers={ListRuns: lambda query: []})
         self.journal = FakeJournal()
         self.phone = FakePhone()
         self._number = 100
