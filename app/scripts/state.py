@@ -40,7 +40,54 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flow: str
     node: str
     variables: dict[str, Any] = {}
+    """As `app.scripts.values.kept` has them; those of a jump are in its home."""
     kind: Literal["flow", "jump"] = "flow"
+    home: int = 0
+    """The place in `RunState.frames` of the frame whose variables these are: its own, unless it is a jump."""
+    prefix: str = ""
+    """The nodes that called it, each with a stroke after it: so a node's name is unique in a run."""
+
+
+MoveKind = Literal["next", "answer", "result", "passed", "jump", "return", "gave_up"]
+
+
+class Move(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    rename={"node": "n", "kind": "k", "value": "v", "undo": "u", "frames": "f", "keep": "d", "language": "l"},
+):
+    """An input that went on: where it was made, what it was, and what takes it back.
+
+    `value`: the answer as it is kept; the key in `RunState.done` of a result; where a jump went.
+    """
+
+    node: str
+    kind: MoveKind = "next"
+    value: Any = None
+    undo: dict[str, Any] = {}
+    """Variables of the running frame as they were; `values.MARK` for one that was not there."""
+    frames: list[Frame] | None = None
+    """Where frames were opened or closed: those that stood above the first `keep`."""
+    keep: int = 0
+    language: str | None = None
+    """The run's language before, where it was changed."""
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What was answered at a place before somebody went back over it."""
+
+    kind: MoveKind
+    value: Any = None
+
+
+class Outcome(msgspec.Struct, frozen=True, array_like=True):
+    """What came of an effect."""
+
+    outcome: str
+    value: Any = None
+    text: str = ""
 
 
 class RunState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,7 +99,19 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     frames: list[Frame]
     speaker: Speaker = "console"
     language: str = ""
+    """Chosen for this run; the customer's where it is empty."""
     ended: bool = False
+    trail: list[Move] = []
+    """The path so far; the oldest are let go after `app.scripts.run.LONGEST_TRAIL`."""
+    kept: dict[str, list[Kept]] = {}
+    """By place: what was answered there before going back, the next to be used last."""
+    done: dict[str, Outcome] = {}
+    """By node and rendered arguments: what came of the effects."""
+    waiting: str = ""
+    """The key in `done` of the effect that is waited for."""
+    tries: int = 0
+    problem: str = ""
+    trouble: str = ""
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True):

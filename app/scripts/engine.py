@@ -1,0 +1,97 @@
+"""The flow engine: (programs, state, input, world) → (state, what is shown). Pure, and it never raises.
+
+`programs` are this run's flows by name. A state is JSON (msgspec) and may be kept, moved to another speaker,
+another hub or another agent, and taken up at the same place. No clock: `world.now`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from app.protocol.flow_run import AnyInput, Passed, Shown
+from app.scripts.faults import ScriptFault
+from app.scripts.inputs import act
+from app.scripts.moves import go, typed
+from app.scripts.nodes import Speaker
+from app.scripts.program import Program
+from app.scripts.run import Step
+from app.scripts.showing import shown_of
+from app.scripts.state import Frame, RunState, Turn, World
+from app.scripts.texts import FAULTS
+
+Programs = Mapping[str, Program]
+
+
+def begin(
+    programs: Programs,
+    name: str,
+    world: World,
+    *,
+    speaker: Speaker,
+    language: str = "",
+    arguments: Mapping[str, Any] | None = None,
+) -> Turn:
+    """A new run of the flow `name`, at its first stop. `language`: BCP 47; empty: the customer's."""
+    program = programs.get(name)
+    if program is None:
+        state = RunState(frames=[], speaker=speaker, ended=True, trouble=f"no_flow: There is no flow {name}.")
+        return Turn(state=state, shown=_nothing(state))
+    state = RunState(frames=[Frame(flow=name, node=program.start)], speaker=speaker, language=language)
+    try:
+        run = Step(programs, state, world)
+        run.frames = [
+            Frame(flow=name, node=program.start, variables=typed(run, program, dict(arguments or {})))
+        ]
+        run.load()
+        go(run, program.start)
+        return _turn(run, run.finish())
+    except FAULTS as fault:
+        return _broken(state, fault)
+
+
+def step(programs: Programs, state: RunState, given: AnyInput, world: World) -> Turn:
+    """What follows from an input. One that means nothing here changes nothing."""
+    try:
+        run = Step(programs, state, world)
+        return _turn(run, act(run, given))
+    except FAULTS as fault:
+        return _broken(state, fault)
+
+
+def show(programs: Programs, state: RunState, world: World) -> Shown:
+    """What the run shows where it stands: after a crash, or with somebody else."""
+    try:
+        return shown_of(Step(programs, state, world), state)
+    except FAULTS as fault:
+        return _broken(state, fault).shown
+
+
+def resume(programs: Programs, state: RunState, *, speaker: Speaker) -> RunState:
+    """The same place, with another speaker: entries that did not fit are forgotten."""
+    if state.speaker == speaker:
+        return state
+    return msgspec.structs.replace(state, speaker=speaker, tries=0, problem="")
+
+
+def _turn(run: Step, state: RunState) -> Turn:
+    return Turn(state=state, shown=shown_of(run, state), stored=run.stored)
+
+
+def _broken(state: RunState, fault: BaseException) -> Turn:
+    """A state that no engine has made for these programs: nothing but an end is left."""
+    kind = f"{fault}" if isinstance(fault, ScriptFault) else f"broken: {type(fault).__name__} {fault}"
+    ended = msgspec.structs.replace(state, ended=True, trouble=kind[:500])
+    return Turn(state=ended, shown=_nothing(ended))
+
+
+def _nothing(state: RunState) -> Shown:
+    node = state.frames[-1].node if state.frames else ""
+    return Shown(kind="end", node=node, language=state.language, trouble=state.trouble)
+
+
+def path(programs: Programs, state: RunState, world: World) -> list[Passed]:
+    """The way so far."""
+    from app.scripts.path import passed
+
+    return passed(programs, state, world)
