@@ -9,11 +9,13 @@ from typing import Any
 
 import msgspec
 
-from app.protocol.flow_run import AnyInput, Passed, Shown
+from app.protocol.flow_run import AnyInput, Shown
 from app.scripts.faults import ScriptFault
 from app.scripts.inputs import act
 from app.scripts.moves import go, typed
 from app.scripts.nodes import Speaker
+from app.scripts.path import asked
+from app.scripts.path import passed as path
 from app.scripts.program import Program
 from app.scripts.run import Step
 from app.scripts.showing import shown_of
@@ -90,8 +92,4 @@ def _nothing(state: RunState) -> Shown:
     return Shown(kind="end", node=node, language=state.language, trouble=state.trouble)
 
 
-def path(programs: Programs, state: RunState, world: World) -> list[Passed]:
-    """The way so far."""
-    from app.scripts.path import passed
-
-    return passed(programs, state, world)
+__all__ = ["Programs", "asked", "begin", "path", "resume", "show", "step"]

@@ -61,7 +61,8 @@ class Ready:
 
     __slots__ = (
         "again", "arguments", "cases", "choices", "constant", "default", "hint", "kind", "least", "most",
-        "name", "next", "node", "otherwise", "pattern", "required", "shown", "text", "title", "type", "variable",
+        "name", "next", "node", "otherwise", "pattern", "required", "shown", "text", "title", "type",
+        "variable",
     )  # fmt: skip
 
     def __init__(self, node: n.AnyNode, languages: list[str]) -> None:
