@@ -26,6 +26,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", default="TW", help="country of numbers without a country code (ISO 3166)")
     parser.add_argument("--zone", default="", help="time zone of opening hours and days (IANA name)")
     parser.add_argument("--node", type=int, default=0, help="number of this hub, 0 to 1023, for its ids")
+    parser.add_argument(
+        "--public-url", default="", help="where customers reach this hub, for their links (https://…)"
+    )
+    parser.add_argument("--company", default="", help="name of the house, for the pages customers see")
     parser.add_argument("--no-line", action="store_true", help="without the built-in telephone line")
     parser.add_argument("--sip-host", default="127.0.0.1", help="address the line listens on")
     parser.add_argument(
@@ -62,6 +66,8 @@ def settings_from(args: argparse.Namespace) -> HubSettings:
         node=args.node,
         region=args.region,
         zone=args.zone or local_zone(),
+        public_url=args.public_url,
+        company=args.company,
         line=line,
     )
 

@@ -62,6 +62,10 @@ class HubSettings:
     """The country (ISO 3166-1) in which a number without a country code is read."""
     zone: str = field(default_factory=local_zone)
     """The house's time zone (IANA), for opening hours and days."""
+    public_url: str = ""
+    """Where customers reach the hub from outside (https://…), for links; empty: nowhere but at its own."""
+    company: str = ""
+    """The name of the house, as customers see it at the head of a page."""
     line: LineSettings = field(default_factory=LineSettings)
 
     @property

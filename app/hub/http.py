@@ -16,6 +16,7 @@ from app import __version__
 from app.core.errors import Refused
 from app.core.resources import resource
 from app.hub.openapi import openapi
+from app.hub.pages.site import Site
 from app.hub.presence import Presence
 from app.hub.publisher import Publisher
 from app.hub.sessions import Sessions
@@ -24,6 +25,7 @@ from app.models.unit import Actor
 from app.models.writer import refusal_for
 from app.protocol import errors
 from app.protocol.agents import SignIn
+from app.protocol.files import GetFile
 from app.protocol.message import Refusal
 from app.protocol.rows import AgentRow
 from app.services.door import Answer, Door
@@ -42,13 +44,20 @@ class Web:
     """The routes. Handlers wait for the writer or a reading thread; the event loop itself never works."""
 
     def __init__(
-        self, door: Door, sessions: Sessions, publisher: Publisher, streams: Streams, presence: Presence
+        self,
+        door: Door,
+        sessions: Sessions,
+        publisher: Publisher,
+        streams: Streams,
+        presence: Presence,
+        site: Site,
     ) -> None:
         self._door = door
         self._sessions = sessions
         self._publisher = publisher
         self._streams = streams
         self._presence = presence
+        self._site = site
         self._openapi = b""
 
     def application(self) -> ASGIApp:
@@ -73,6 +82,8 @@ class Web:
             Route("/api/health", self._health, methods=["GET"]),
             Route("/api/openapi.json", self._describe, methods=["GET"]),
             Route("/api/docs", self._docs, methods=["GET"]),
+            Route("/api/files/{file_id:int}", self._refusing(self._file), methods=["GET"]),
+            *self._site.routes(),
         ]
         return Starlette(
             routes=routes, lifespan=self._lifespan, exception_handlers={404: _no_such, 405: _no_such}
@@ -145,6 +156,12 @@ class Web:
 
     async def _docs(self, _request: Request) -> Response:
         return HTMLResponse(await asyncio.to_thread(resource("templates", "api.html").read_text, "utf-8"))
+
+    async def _file(self, request: Request) -> Response:
+        """The bytes of a file that came in, for a desk."""
+        actor, _ = await self._actor(request)
+        query = GetFile(file_id=request.path_params["file_id"])
+        return self._site.file_response(await asyncio.to_thread(self._door.ask, query, actor))
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         try:

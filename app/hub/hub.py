@@ -1,6 +1,7 @@
 """The hub: opens the record, starts the workers, serves HTTP; and stops them in the right order."""
 
 import logging
+import secrets
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ from app.hub.http import Web
 from app.hub.line.audio import Announcer
 from app.hub.line.controller import LineController
 from app.hub.line.prompts import PromptFiles
+from app.hub.pages.site import Site
 from app.hub.presence import Presence
 from app.hub.publisher import Publisher
 from app.hub.router import RouterWorker
@@ -23,6 +25,7 @@ from app.hub.sessions import Sessions
 from app.hub.stream import Streams
 from app.models.record import Record
 from app.protocol.events import Notice
+from app.protocol.flow_links import KeepLinkKey
 from app.protocol.setup import ListLines
 from app.services.house import build_door
 from app.services.search.rebuild import make_current
@@ -55,7 +58,9 @@ class Hub:
         self.router = RouterWorker(self.door)
         self._line_started = threading.Event()
         self.line = self._make_line() if settings.line.enabled else None
-        web = Web(self.door, self.sessions, self.publisher, self.streams, self.presence)
+        self.door.do(KeepLinkKey(key=secrets.token_hex(32), address=settings.public_url))
+        self.site = Site(self.door, settings.home, company=settings.company)
+        web = Web(self.door, self.sessions, self.publisher, self.streams, self.presence, self.site)
         self._server = _Server(
             self.streams,
             uvicorn.Config(
@@ -151,6 +156,7 @@ class Hub:
             self.line.stop(keep_calls=True)
         self.router.stop()
         self.presence.stop()
+        self.site.close()
         self.door.stop()
         self.publisher.stop()
         self.record.close()

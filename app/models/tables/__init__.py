@@ -17,6 +17,7 @@ from app.models.tables.customers import (
     merges,
     products,
 )
+from app.models.tables.files import files
 from app.models.tables.flows import (
     flow_compiled,
     flow_hops,
@@ -27,6 +28,7 @@ from app.models.tables.flows import (
     flows,
 )
 from app.models.tables.keeping import accounts, commands, edits, log, log_head, sessions
+from app.models.tables.links import flow_links, house_values
 from app.models.tables.people import (
     agent_skills,
     agent_states,
@@ -43,8 +45,9 @@ from app.models.tables.work import interactions, legs, lines, notes, offers, tic
 __all__ = [
     "accounts", "agent_skills", "agent_states", "agents", "commands", "consents", "contact_points",
     "custom_fields", "customer_products", "customer_relations", "customers", "disposition_codes",
-    "edits", "flow_compiled", "flow_hops", "flow_runs", "flow_states", "flow_steps", "flow_versions",
-    "flows", "interactions", "legs", "lines", "log", "log_head", "merges", "metadata", "notes", "offers",
+    "edits", "files", "flow_compiled", "flow_hops", "flow_links", "flow_runs", "flow_states", "flow_steps",
+    "flow_versions", "flows", "house_values", "interactions", "legs", "lines", "log", "log_head", "merges",
+    "metadata", "notes", "offers",
     "products", "queue_skills", "queues", "reason_codes", "search_mails", "search_names",
     "search_numbers", "search_state", "search_typos", "sessions", "skills", "tickets", "work_items",
 ]  # fmt: skip
