@@ -1,6 +1,7 @@
 """Files that came in: photos, signatures. The bytes lie in the hub's folder `files`, under their hash."""
 
-from typing import Literal
+import re
+from typing import Any, Literal
 
 import msgspec
 
@@ -37,3 +38,19 @@ class GetFile(Query[FileView], frozen=True, kw_only=True):
     """What is known of a file."""
 
     file_id: int
+
+
+_REFERENCE = re.compile(r"file:(\d{1,19})(?: (.*))?", re.DOTALL)
+
+
+def reference(file_id: int, name: str) -> str:
+    """How the answer of a photo or a signature names its file."""
+    return f"file:{file_id} {name}"
+
+
+def referred(value: Any) -> tuple[int | None, str]:
+    """The file's id and name that an answer means; of a signature that was typed no id, and the name."""
+    if not isinstance(value, str):
+        return None, ""
+    found = _REFERENCE.fullmatch(value)
+    return (int(found[1]), found[2] or "") if found else (None, value)

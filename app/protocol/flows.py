@@ -185,6 +185,8 @@ class ResumeFlow(Command[RunView], frozen=True, kw_only=True):
     run_id: int
     speaker: str = "console"
     interaction_id: int | None = None
+    language: str = ""
+    """Another language from here on; empty: as it was."""
 
 
 class GetRun(Query[RunView], frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from app.core.ids import IdMaker
 from app.models.record import Record
 from app.protocol import agents as a
 from app.protocol import customers as c
+from app.protocol import files as f
 from app.protocol import interactions as i
 from app.protocol import setup as s
 from app.protocol import tickets as t
@@ -15,6 +16,7 @@ from app.services import conflicts, flows, lookup, search
 from app.services.agents import presence, sign_in, snapshot
 from app.services.customers import belongings, editing, merging, points
 from app.services.door import CommandHandler, Door, QueryHandler
+from app.services.files import files
 from app.services.interactions import (
     after_call,
     answers,
@@ -73,6 +75,7 @@ BY_DESKS = (
     QueryHandler(s.ListLines, queues.list_lines, EVERYBODY),
     QueryHandler(s.ListProducts, catalogue.list_products, EVERYBODY),
     QueryHandler(s.ListCustomFields, catalogue.list_custom_fields, EVERYBODY),
+    QueryHandler(f.GetFile, files.get_file, EVERYBODY),
 )
 BY_ADMINISTRATORS = (
     CommandHandler(s.SaveAgent, agents.save_agent, ADMINISTRATOR),
@@ -103,6 +106,7 @@ BY_THE_HUB = (
     CommandHandler(i.TransferCaller, transfers.transfer_caller, SYSTEM),
     CommandHandler(i.CallEnded, calls.call_ended, SYSTEM),
     CommandHandler(i.WrapUpExpired, after_call.wrap_up_expired, SYSTEM),
+    CommandHandler(f.KeepFile, files.keep_file, SYSTEM),
 )
 
 

@@ -12,10 +12,10 @@ from app.hub.pages.forms import Form
 from app.hub.pages.pictures import BadPicture, Darkroom, Picture, Shelf
 from app.hub.pages.words import words_in
 from app.protocol import errors
-from app.protocol.files import KeepFile
+from app.protocol.files import KeepFile, reference, referred
 from app.protocol.flow_links import FlowLinkView, OpenFlowLink
 from app.protocol.flow_run import Answer, AnyInput, Back, Change, Jump, Next, Passed, Return, Shown
-from app.protocol.flows import GetRun, GetPassed, RunView, StepFlow
+from app.protocol.flows import GetPassed, GetRun, RunView, StepFlow
 from app.services.door import Door
 
 LONGEST_NAME = 200
@@ -83,13 +83,18 @@ class Answering:
         return run.shown
 
     def _input(self, link: FlowLinkView, run: RunView, asked: Shown, form: Form) -> AnyInput | None:
-        plain = {"next": Next(), "back": Back(), "return": Return(), "jump": Jump(objection=form.objection)}
+        plain: dict[str, AnyInput] = {
+            "next": Next(),
+            "back": Back(),
+            "return": Return(),
+            "jump": Jump(objection=form.objection),
+        }
         if form.action in plain:
             return plain[form.action]
         if asked.kind not in ("ask", "recommend"):
             return None
         if form.action == "skip":
-            return Answer(value=None if asked.type in ("photo", "signature") else "")
+            return Answer(value="")
         if form.action not in ("answer", "change"):
             return None
         answer = self._answer(link, asked, form)
@@ -105,21 +110,16 @@ class Answering:
     def _photo(self, link: FlowLinkView, asked: Shown, form: Form) -> Any:
         if not form.file:
             return asked.value  # the one that was sent before stays
-        name = form.file_name or "photo.jpg"
-        return {"file": self._keep(link, self._darkroom.photo(form.file), "photo", name), "name": name}
+        name = _plain_name(form.file_name) or "photo.jpg"
+        return reference(self._keep(link, self._darkroom.photo(form.file), "photo", name), name)
 
-    def _signature(self, link: FlowLinkView, asked: Shown, form: Form) -> Any:
-        name = (form.values[0] if form.values else "").strip()[:LONGEST_NAME]
+    def _signature(self, link: FlowLinkView, asked: Shown, form: Form) -> str:
+        name = _plain_name(form.values[0] if form.values else "")
         if not form.drawing:
-            kept = asked.value if isinstance(asked.value, dict) else None
-            if kept is not None and kept.get("name") == name:
-                return kept
-            return {"name": name} if name else None
+            kept = asked.value if isinstance(asked.value, str) else ""
+            return kept if kept and referred(kept)[1] == name else name
         name = name or words_in(asked.language)["signature"]
-        return {
-            "file": self._keep(link, self._darkroom.drawing(form.drawing), "signature", name),
-            "name": name,
-        }
+        return reference(self._keep(link, self._darkroom.drawing(form.drawing), "signature", name), name)
 
     def _keep(self, link: FlowLinkView, picture: Picture, source: Any, name: str) -> int:
         """On disk first, then in the record: what the record names is there."""
@@ -138,13 +138,21 @@ class Answering:
         return row.id
 
 
+def _plain_name(text: str) -> str:
+    """A typed name, which must not pass for the name of a file."""
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    while name.lower().startswith("file:"):
+        name = name[5:].lstrip()
+    return name[:LONGEST_NAME]
+
+
 def is_over(run: RunView) -> bool:
     """Whether nothing more can be said."""
     return run.status == "ended" or run.shown.kind in ("route", "transfer")
 
 
 def is_elsewhere(run: RunView) -> bool:
-    """Whether somebody else goes on with the run, or it was put aside: the customer takes it up again first."""
+    """Whether somebody else goes on with it, or it was put aside: the customer takes it up again first."""
     waits = run.shown.kind in WAITS
     return run.status != "ended" and (run.speaker != "web" or (run.status == "suspended" and not waits))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.protocol.files import referred
 from app.protocol.flow_run import Answer, Shown
 
 LONGEST_TEXT = 10_000
@@ -77,7 +78,7 @@ class Field:
 def field_of(
     shown: Shown, words: Mapping[str, str], *, typed: Sequence[str] | None = None, pictures: str = ""
 ) -> Field:
-    """The field for a question. `typed` is what was sent and did not fit; `pictures` where files are shown."""
+    """The field for a question. `typed` is what was sent and did not fit; `pictures`: where files lie."""
     error = problem_text(shown, words)
     first, *more = paragraphs(shown.text) or [[shown.title or shown.node]]
     base: dict[str, Any] = {
@@ -92,9 +93,9 @@ def field_of(
         control = "checkbox" if shown.type == "many_of" else "radio"
         return Field(kind="choices", control=control, choices=_choices(shown, words, given), **base)
     if shown.type in ("photo", "signature"):
-        file_id = shown.value.get("file") if isinstance(shown.value, dict) else None
-        picture = f"{pictures}{file_id}" if isinstance(file_id, int) else ""
-        return Field(kind=shown.type, picture=picture, value=given[0] if given else "", **base)
+        file_id, name = referred(shown.value)
+        picture = f"{pictures}{file_id}" if file_id is not None else ""
+        return Field(kind=shown.type, picture=picture, value=given[0] if typed else name, **base)
     return _line(shown, given[0] if given else "", base)
 
 
@@ -140,8 +141,6 @@ def values_of(value: Any) -> list[str]:
         return []
     if isinstance(value, bool):
         return ["true" if value else "false"]
-    if isinstance(value, dict):
-        return [str(value.get("name", ""))]
     if isinstance(value, list | tuple):
         return [str(one) for one in value]
     return [str(value)]

@@ -1,6 +1,6 @@
 """A sent form, read up to a limit."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 from python_multipart.exceptions import FormParserError
@@ -87,7 +87,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
-async def _bounded(request: Request, most: int) -> AsyncIterator[bytes]:
+async def _bounded(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     """The body; what is too large is not read to its end."""
     refusal = Refused(errors.TOO_LARGE, "The form is too large.", most=most)
     length = request.headers.get("content-length", "0")

@@ -21,7 +21,7 @@ MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2_400
 """A photo is kept at most so wide or high: a label can be read, and ten thousand fit on a disk."""
 LONGEST_DRAWING = 1_600
-_READ = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: what some phones call a JPEG with a second picture
+_READ = ("JPEG", "PNG", "WEBP")
 _TYPES = {"image/jpeg": "jpg", "image/png": "png"}
 _PREFIX = "data:image/png;base64,"
 

@@ -8,7 +8,7 @@ is kept in caches, and the hub does not log it.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -29,7 +29,7 @@ from app.models.writer import refusal_for
 from app.protocol import errors
 from app.protocol.files import FileView, GetFile
 from app.protocol.flow_links import FlowLinkView, GetFlowLink
-from app.protocol.flows import GetRun, GetPassed, RunView
+from app.protocol.flows import GetPassed, GetRun, RunView
 from app.services.door import Door
 
 logger = logging.getLogger(__name__)
@@ -170,7 +170,7 @@ class Site:
         link: FlowLinkView,
         run: RunView,
         *,
-        typed: list[str] | None = None,
+        typed: Sequence[str] | None = None,
         notice: Notice | None = None,
         changing: Changing | None = None,
         problem: str = "",

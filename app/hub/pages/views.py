@@ -8,6 +8,7 @@ from msgspec import structs
 from app.hub.pages.fields import field_of, paragraphs
 from app.hub.pages.render import Page, render
 from app.hub.pages.words import words_in
+from app.protocol.files import referred
 from app.protocol.flow_run import Passed, Shown
 from app.protocol.flows import RunView
 
@@ -44,7 +45,8 @@ class Changing:
 
 def answered(path: Sequence[Passed]) -> list[Passed]:
     """The part of a path that the customer gave answers to."""
-    return [passed for passed in path if passed.kind in ("ask", "recommend")]
+    asked = [passed for passed in path if passed.kind in ("ask", "recommend")]
+    return [structs.replace(passed, answer=referred(passed.answer)[1]) for passed in asked]
 
 
 def run_page(

@@ -46,14 +46,22 @@ BY_ROLE = {
         AddPoint EditPoint RemovePoint SetConsent RelateCustomers UnrelateCustomers AddOwnedProduct
         MergeCustomers UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot""",
     EVERYBODY: """GetCard GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
+<<<<<<< HEAD
         ListCustomFields ListRuns ListLiveFlows""",
     LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow""",
     LEADS | SYSTEM: """ListFlows GetFlow""",
+=======
+        ListCustomFields GetFile""",
+>>>>>>> 2c09f7d (Customers' pages: fields, pictures, limits, tests)
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
     SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
         OfferTimedOut AgentConnected AgentUnreachable AgentLegEnded ThirdPartyChanged CallEnded
+<<<<<<< HEAD
         WrapUpExpired TransferCaller""",
+=======
+        WrapUpExpired KeepFile""",
+>>>>>>> 2c09f7d (Customers' pages: fields, pictures, limits, tests)
 }
 
 

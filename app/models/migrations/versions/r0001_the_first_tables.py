@@ -1,4 +1,4 @@
-"""The first tables."""
+"""the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -92,6 +92,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flows")),
         sa.UniqueConstraint("name", name=op.f("uq_flows_name")),
+    )
+    op.create_table(
+        "house_values",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_house_values")),
     )
     op.create_table(
         "log",
@@ -684,6 +690,55 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('waiting', 'offered')"),
             postgresql_where=sa.text("state IN ('waiting', 'offered')"),
         )
+
+    op.create_table(
+        "files",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_files_customer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["flow_runs.id"], name=op.f("fk_files_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+    )
+    with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_files_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_files_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "flow_links",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("interaction_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("agent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("opened_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_flow_links_agent_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_flow_links_customer_id")),
+        sa.ForeignKeyConstraint(
+            ["interaction_id"], ["interactions.id"], name=op.f("fk_flow_links_interaction_id")
+        ),
+        sa.ForeignKeyConstraint(["run_id"], ["flow_runs.id"], name=op.f("fk_flow_links_run_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_flow_links_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_links")),
+    )
+    with op.batch_alter_table("flow_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flow_links_customer_id"), ["customer_id"], unique=False)
 
     op.create_table(
         "flow_states",
