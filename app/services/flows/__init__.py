@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.protocol import flow_links as fl
 from app.protocol import flows as f
-from app.protocol.message import EVERYBODY, LEADS, SYSTEM
+from app.protocol.message import DESK_ROLES, EVERYBODY, LEADS, SYSTEM
 from app.services.door import CommandHandler, Follower, QueryHandler
+from app.services.flows import links
 from app.services.flows.doing import Doing
 from app.services.flows.following import follow
 from app.services.flows.known import KnownReader
@@ -32,6 +34,11 @@ def handlers(
         CommandHandler(f.PublishFlow, authoring.publish_flow, LEADS),
         CommandHandler(f.RollBackFlow, authoring.roll_back_flow, LEADS),
         CommandHandler(f.RetireFlow, authoring.retire_flow, LEADS),
+        CommandHandler(fl.MakeFlowLink, links.make_flow_link, DESK_ROLES),
+        CommandHandler(fl.RevokeFlowLink, links.revoke_flow_link, DESK_ROLES),
+        CommandHandler(fl.KeepLinkKey, links.keep_link_key, SYSTEM),
+        QueryHandler(fl.ListFlowLinks, links.list_flow_links, EVERYBODY),
+        QueryHandler(fl.GetFlowLink, links.get_flow_link, SYSTEM),
         QueryHandler(f.ListFlows, authoring.list_flows, READERS),
         QueryHandler(f.GetFlow, authoring.get_flow, READERS),
         QueryHandler(f.ListRuns, list_runs, EVERYBODY),

@@ -10,8 +10,6 @@ import hmac
 from typing import Protocol
 
 import sqlalchemy as sa
-from app.services.flows.live import live_version
-from app.services.flows.programs import compiled
 
 from app.core.errors import Refused
 from app.models.tables import flow_links, flow_runs, house_values, interactions, tickets
@@ -32,6 +30,8 @@ from app.protocol.flows import ResumeFlow, RunView, StartFlow
 from app.protocol.message import Done
 from app.scripts.nodes import Flow
 from app.services.customers.survivors import need_customer
+from app.services.flows.compiled import compiled
+from app.services.flows.live import live_version
 
 DAY_MS = 86_400_000
 PATH = "/f/"
@@ -107,51 +107,54 @@ def keep_link_key(tx: Unit, command: KeepLinkKey) -> Done:
     return Done()
 
 
-class FlowLinks:
-    """The handlers of links."""
+# --- commands -------------------------------------------------------------------------------------
+def make_flow_link(tx: Unit, command: MakeFlowLink) -> FlowLinkView:
+    """A new link."""
+    customer = need_customer(tx, command.customer_id)
+    flow = _live_flow(tx, command.flow, customer["id"])
+    if flow is None:
+        raise Refused(
+            errors.NOT_FOUND,
+            f"No flow “{command.flow}” is live. A supervisor can publish one.",
+            what="flow",
+            name=command.flow,
+        )
+    if "web" not in flow.speakers:
+        raise Refused(
+            errors.BAD_VALUE,
+            f"“{command.flow}” is not made for a web page. Choose another, or ask its author to add "
+            "“web” to its speakers.",
+        )
+    if not 1 <= command.days <= LONGEST_DAYS:
+        raise Refused(errors.BAD_VALUE, f"A link is good for 1 to {LONGEST_DAYS} days.")
+    _check_belongs(tx, command, customer["id"])
+    row = tx.insert(
+        flow_links,
+        flow=command.flow,
+        customer_id=customer["id"],
+        interaction_id=command.interaction_id,
+        ticket_id=command.ticket_id,
+        language=command.language or customer["language"] or "",
+        agent_id=tx.actor.agent_id,
+        created_at=tx.at,
+        expires_at=tx.at + command.days * DAY_MS,
+    )
+    return _view(tx, row)
+
+
+def revoke_flow_link(tx: Unit, command: RevokeFlowLink) -> FlowLinkView:
+    """Take a link back, or give it again."""
+    row = tx.need(flow_links, command.link_id, "link")
+    if command.revoked != (row["revoked_at"] is not None):
+        row = tx.update(flow_links, row, revoked_at=tx.at if command.revoked else None)
+    return _view(tx, row)
+
+
+class Opening:
+    """The handler of an opened link."""
 
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
-
-    def make_flow_link(self, tx: Unit, command: MakeFlowLink) -> FlowLinkView:
-        """A new link."""
-        customer = need_customer(tx, command.customer_id)
-        flow = _live_flow(tx, command.flow, customer["id"])
-        if flow is None:
-            raise Refused(
-                errors.NOT_FOUND,
-                f"No flow “{command.flow}” is live. A supervisor can publish one.",
-                what="flow",
-                name=command.flow,
-            )
-        if "web" not in flow.speakers:
-            raise Refused(
-                errors.BAD_VALUE,
-                f"“{command.flow}” is not made for a web page. Choose another, or ask its author to add "
-                "“web” to its speakers.",
-            )
-        if not 1 <= command.days <= LONGEST_DAYS:
-            raise Refused(errors.BAD_VALUE, f"A link is good for 1 to {LONGEST_DAYS} days.")
-        _check_belongs(tx, command, customer["id"])
-        row = tx.insert(
-            flow_links,
-            flow=command.flow,
-            customer_id=customer["id"],
-            interaction_id=command.interaction_id,
-            ticket_id=command.ticket_id,
-            language=command.language or customer["language"] or "",
-            agent_id=tx.actor.agent_id,
-            created_at=tx.at,
-            expires_at=tx.at + command.days * DAY_MS,
-        )
-        return _view(tx, row)
-
-    def revoke_flow_link(self, tx: Unit, command: RevokeFlowLink) -> FlowLinkView:
-        """Take a link back, or give it again."""
-        row = tx.need(flow_links, command.link_id, "link")
-        if command.revoked != (row["revoked_at"] is not None):
-            row = tx.update(flow_links, row, revoked_at=tx.at if command.revoked else None)
-        return _view(tx, row)
 
     def open_flow_link(self, tx: Unit, command: OpenFlowLink) -> RunView:
         """Begin the link's run, or go on with it on the page."""

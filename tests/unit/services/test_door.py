@@ -44,24 +44,17 @@ BY_ROLE = {
         EndCall ReportQuality ReportCall TransferCall ConsultCall CompleteTransfer StartConference
         RetrieveCall WrapUp LinkCustomer AddNote EditNote DeleteNote RestoreNote CreateCustomer EditCustomer
         AddPoint EditPoint RemovePoint SetConsent RelateCustomers UnrelateCustomers AddOwnedProduct
-        MergeCustomers UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot""",
+        MergeCustomers UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot MakeFlowLink
+        RevokeFlowLink""",
     EVERYBODY: """GetCard GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
-<<<<<<< HEAD
-        ListCustomFields ListRuns ListLiveFlows""",
+        ListCustomFields GetFile ListRuns ListLiveFlows ListFlowLinks""",
     LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow""",
     LEADS | SYSTEM: """ListFlows GetFlow""",
-=======
-        ListCustomFields GetFile""",
->>>>>>> 2c09f7d (Customers' pages: fields, pictures, limits, tests)
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
     SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
         OfferTimedOut AgentConnected AgentUnreachable AgentLegEnded ThirdPartyChanged CallEnded
-<<<<<<< HEAD
-        WrapUpExpired TransferCaller""",
-=======
-        WrapUpExpired KeepFile""",
->>>>>>> 2c09f7d (Customers' pages: fields, pictures, limits, tests)
+        WrapUpExpired TransferCaller KeepFile KeepLinkKey GetFlowLink""",
 }
 
 

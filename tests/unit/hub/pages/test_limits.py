@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.core.clock import ManualClock
 from app.hub.pages import limits
 from app.hub.pages.limits import Limit, address_name
@@ -30,7 +32,7 @@ def test_a_clock_that_steps_back_locks_nobody_out() -> None:
     assert limit.takes("a")
 
 
-def test_names_are_forgotten_before_memory_is_full(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_names_are_forgotten_before_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "NAMES", 10)
     limit = Limit(ManualClock(), burst=1, a_minute=1)
     assert all(limit.takes(str(name)) for name in range(100))
