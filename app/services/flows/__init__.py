@@ -14,7 +14,11 @@ from app.services.flows.following import follow
 from app.services.flows.known import KnownReader
 from app.services.flows.lists import list_runs
 from app.services.flows.live import list_live_flows
+from app.services.flows.lookups import LookUps
+from app.services.flows.programs import Programs
+from app.services.flows.running import Running
 from app.services.flows.versions import Authoring
+from app.services.flows.world import WorldReader
 
 READERS = LEADS | SYSTEM
 FOLLOWERS: tuple[Follower, ...] = (follow,)
@@ -26,6 +30,8 @@ def handlers(
     """The handlers of flows. `by_desks`: what a flow may do is among these; `zone`: the house's time zone."""
     commands = {entry.message.__name__: entry for entry in by_desks if isinstance(entry, CommandHandler)}
     doing = Doing(commands)
+    worlds = WorldReader(zone)
+    running = Running(Programs(), worlds, LookUps(worlds), doing)
     authoring = Authoring(KnownReader(doing.messages))
     return (
         CommandHandler(f.SaveFlowDraft, authoring.save_flow_draft, LEADS),
@@ -39,8 +45,14 @@ def handlers(
         CommandHandler(fl.KeepLinkKey, links.keep_link_key, SYSTEM),
         QueryHandler(fl.ListFlowLinks, links.list_flow_links, EVERYBODY),
         QueryHandler(fl.GetFlowLink, links.get_flow_link, SYSTEM),
+        CommandHandler(f.StartFlow, running.start_flow, EVERYBODY),
+        CommandHandler(f.StepFlow, running.step_flow, EVERYBODY),
+        CommandHandler(f.SuspendFlow, running.suspend_flow, EVERYBODY),
+        CommandHandler(f.ResumeFlow, running.resume_flow, EVERYBODY),
         QueryHandler(f.ListFlows, authoring.list_flows, READERS),
         QueryHandler(f.GetFlow, authoring.get_flow, READERS),
         QueryHandler(f.ListRuns, list_runs, EVERYBODY),
         QueryHandler(f.ListLiveFlows, list_live_flows, EVERYBODY),
+        QueryHandler(f.GetRun, running.get_run, EVERYBODY),
+        QueryHandler(f.GetFlowContext, running.get_flow_context, EVERYBODY),
     )

@@ -47,7 +47,8 @@ BY_ROLE = {
         MergeCustomers UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot MakeFlowLink
         RevokeFlowLink""",
     EVERYBODY: """GetCard GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
-        ListCustomFields GetFile ListRuns ListLiveFlows ListFlowLinks""",
+        ListCustomFields GetFile ListRuns ListLiveFlows ListFlowLinks
+        StartFlow StepFlow SuspendFlow ResumeFlow GetRun GetFlowContext""",
     LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow""",
     LEADS | SYSTEM: """ListFlows GetFlow""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode

@@ -29,3 +29,53 @@ nodes:
 def named(name: str, source: str = HELLO) -> str:
     """The same flow under another name."""
     return source.replace("flow: hello", f"flow: {name}")
+
+
+SERVICE = """\
+flow: service
+title: {en: Service}
+languages: [en, zh-TW]
+speakers: [console, web]
+start: hello
+nodes:
+  hello:
+    say: {en: "Good day, {{ customer.name }}.", zh-TW: "您好，{{ customer.name }}。"}
+    next: born
+  born:
+    ask: {en: "In which year were you born?", zh-TW: "您哪一年出生？"}
+    type: number
+    least: 1900
+    most: 2026
+    store: customer.custom.birth_year
+    next: mail
+  mail:
+    ask: {en: "Your mail address?", zh-TW: "您的電子郵件？"}
+    type: email
+    required: false
+    store: contact.email
+    next: open_tickets
+  open_tickets:
+    look_up: tickets
+    with: {state: "'open'"}
+    none: matter
+    next: known
+  known:
+    say: {en: "There is {{ open_tickets[0].subject }}.", zh-TW: "{{ open_tickets[0].subject }}"}
+    next: matter
+  matter:
+    ask: {en: "What is it about?", zh-TW: "請問什麼事？"}
+    next: act
+  act:
+    do: OpenTicket
+    with: {subject: "matter"}
+    into: ticket
+    refused: sorry
+    next: bye
+  sorry:
+    say: {en: "I cannot note that: {{ refusal }}", zh-TW: "{{ refusal }}"}
+    next: matter
+  bye:
+    end: Settled
+    say: {en: "Your number is {{ ticket.number }}.", zh-TW: "{{ ticket.number }}"}
+"""
+"""Answers that are stored, a look-up, and a command that may be refused."""

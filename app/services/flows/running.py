@@ -1,0 +1,446 @@
+"""Runs of flows: begun, stepped, put aside and gone on with. Each step is one transaction, with the
+commands that the flow does in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from app.core.errors import Refused
+from app.models.statement import Statement
+from app.models.tables import (
+    flow_hops,
+    flow_runs,
+    flow_states,
+    flow_steps,
+    flow_versions,
+    flows,
+    interactions,
+)
+from app.models.unit import Reader, Unit, Values
+from app.protocol import errors
+from app.protocol.flow_run import Answer, AnyInput, Change, Jump, Result, Shown
+from app.protocol.flows import (
+    GetFlowContext,
+    GetRun,
+    ResumeFlow,
+    RunView,
+    StartFlow,
+    StepFlow,
+    SuspendFlow,
+    Unstored,
+)
+from app.protocol.message import LEADS
+from app.scripts import engine
+from app.scripts.nodes import SPEAKERS, Speaker
+from app.scripts.program import Program
+from app.scripts.state import Hop, RunState, Turn, World
+from app.services.flows.doing import Doing
+from app.services.flows.live import bound_versions, live_version
+from app.services.flows.lookups import LookUps
+from app.services.flows.programs import Programs
+from app.services.flows.storing import store
+from app.services.flows.world import WorldReader
+
+MOST_EFFECTS = 100
+"""Look-ups and commands one step may come through: more is a flow that goes in circles."""
+HOPS_A_STEP = 1_000
+LONG_WAIT = 60
+"""Seconds from which a wait puts the run aside."""
+
+_STATE = Statement("SELECT state, seen_at, unstored FROM flow_states WHERE id = :id")
+_OPEN_RUN = Statement(
+    "SELECT r.id FROM flow_runs r JOIN flows f ON f.id = r.flow_id"
+    " WHERE r.interaction_id = :interaction_id AND f.name = :name AND r.status <> 'ended'"
+    " ORDER BY r.id DESC LIMIT 1"
+)
+_decode_state = msgspec.json.Decoder(RunState).decode
+_decode_unstored = msgspec.json.Decoder(list[Unstored]).decode
+
+
+@dataclass
+class _Going:
+    """A run while it is being stepped."""
+
+    run: Values
+    name: str
+    """The flow's."""
+    programs: Mapping[str, Program]
+    world: World
+    seen_at: int = 0
+    unstored: list[Unstored] = field(default_factory=list)
+    trail: list[Hop] = field(default_factory=list)
+
+
+class Running:
+    """The handlers of runs."""
+
+    def __init__(self, programs: Programs, worlds: WorldReader, lookups: LookUps, doing: Doing) -> None:
+        self._programs = programs
+        self._worlds = worlds
+        self._lookups = lookups
+        self._doing = doing
+
+    # --- commands ------------------------------------------------------------------------------
+    def start_flow(self, tx: Unit, command: StartFlow) -> RunView:
+        """Begin a run, or go on with the one that is open on the contact."""
+        contact = None
+        if command.interaction_id is not None:
+            contact = tx.need(interactions, command.interaction_id, "contact")
+            values = {"interaction_id": command.interaction_id, "name": command.flow}
+            open_run = _OPEN_RUN.first(tx.connection, values)
+            if open_run is not None and command.version_id is None:
+                return self.resume_flow(tx, ResumeFlow(run_id=open_run[0], speaker=command.speaker))
+        run = self._new_run(tx, command, contact)
+        going = self._going(tx, run, command.flow)
+        turn = engine.begin(
+            going.programs,
+            command.flow,
+            going.world,
+            speaker=_speaker(command.speaker),
+            language=command.language,
+            arguments=command.arguments,
+        )
+        turn = self._settle(tx, going, turn)
+        tx.insert(flow_states, id=run["id"], state="", seen_at=0, unstored="[]")
+        return self._kept(tx, going, turn)
+
+    def step_flow(self, tx: Unit, command: StepFlow) -> RunView:
+        """An input to a run."""
+        run = tx.need(flow_runs, command.run_id, "run")
+        self._refuse_others(tx, run)
+        if command.step != run["step"]:
+            raise self._stale(tx, run, "It has gone on meanwhile. Look at where it stands and answer that.")
+        due = tx.actor.agent_id is None and run["waits_for"]
+        if run["status"] == "ended" or (run["status"] == "suspended" and not due):
+            raise Refused(
+                errors.WRONG_STATE,
+                "This run is over."
+                if run["status"] == "ended"
+                else "This run was put aside. Resume it to go on.",
+                status=run["status"],
+            )
+        going, state = self._taken_up(tx, run)
+        before = engine.show(going.programs, state, going.world)
+        self._refuse_false_result(tx, run, before, command.input)
+        turn = engine.step(going.programs, state, command.input, going.world)
+        _note_step(tx, going, before, command.input, turn)
+        turn = self._settle(tx, going, turn)
+        return self._kept(tx, going, turn)
+
+    def suspend_flow(self, tx: Unit, command: SuspendFlow) -> RunView:
+        """Put a run aside."""
+        run = tx.need(flow_runs, command.run_id, "run")
+        if run["status"] == "running":
+            run = tx.update(flow_runs, run, status="suspended", step=run["step"] + 1, updated_at=tx.at)
+        return self._view(tx, run)
+
+    def resume_flow(self, tx: Unit, command: ResumeFlow) -> RunView:
+        """Go on with a run at the same place; whoever had it before can no longer step it."""
+        run = tx.need(flow_runs, command.run_id, "run")
+        if run["status"] == "ended":
+            return self._view(tx, run)
+        values: Values = {"speaker": _speaker(command.speaker), "status": "running"}
+        if tx.actor.agent_id is not None:
+            values["agent_id"] = tx.actor.agent_id
+        if command.interaction_id is not None:
+            contact = tx.need(interactions, command.interaction_id, "contact")
+            values["interaction_id"] = contact["id"]
+            values["customer_id"] = contact["customer_id"] or run["customer_id"]
+        if all(run[name] == value for name, value in values.items()):
+            return self._view(tx, run)  # asked again by the one who has it
+        run = tx.update(flow_runs, run, **values, step=run["step"] + 1, updated_at=tx.at)
+        going, state = self._taken_up(tx, run)
+        state = engine.resume(going.programs, state, speaker=_speaker(command.speaker))
+        shown = engine.show(going.programs, state, going.world)
+        return self._kept(tx, going, Turn(state=state, shown=shown), counted=False)
+
+    # --- questions -----------------------------------------------------------------------------
+    def get_run(self, read: Reader, query: GetRun) -> RunView:
+        """A run as it stands."""
+        return self._view(read, read.need(flow_runs, query.run_id, "run"))
+
+    def get_flow_context(self, read: Reader, query: GetFlowContext) -> dict[str, Any]:
+        """What texts and conditions see: the world as JSON."""
+        world = self._worlds.read(
+            read,
+            customer_id=query.customer_id,
+            interaction_id=query.interaction_id,
+            agent_id=read.actor.agent_id,
+        )
+        context: dict[str, Any] = msgspec.to_builtins(world)
+        return context
+
+    # --- beginning -----------------------------------------------------------------------------
+    def _new_run(self, tx: Unit, command: StartFlow, contact: Values | None) -> Values:
+        customer_id = command.customer_id or (contact["customer_id"] if contact else None)
+        subject = str(customer_id or command.interaction_id or tx.ids.new())
+        trial = command.version_id is not None
+        version_id, flow_id = self._version_for(tx, command, subject)
+        self._programs.of(tx, version_id)  # a text that cannot be read is refused here
+        return tx.insert(
+            flow_runs,
+            flow_id=flow_id,
+            version_id=version_id,
+            versions=bound_versions(tx, command.flow, version_id, subject),
+            speaker=_speaker(command.speaker),
+            interaction_id=command.interaction_id,
+            customer_id=customer_id,
+            agent_id=tx.actor.agent_id,
+            started_at=tx.at,
+            updated_at=tx.at,
+            trial=trial,
+        )
+
+    def _version_for(self, tx: Unit, command: StartFlow, subject: str) -> tuple[int, int]:
+        if command.version_id is not None:
+            return _version_to_try(tx, command)
+        version = live_version(tx, command.flow, subject)
+        if version is None:
+            raise Refused(
+                errors.NOT_FOUND,
+                f"No flow “{command.flow}” is live. A supervisor can publish one.",
+                what="flow",
+                name=command.flow,
+            )
+        return version["id"], version["flow_id"]
+
+    # --- going on ------------------------------------------------------------------------------
+    def _going(self, read: Reader, run: Values, name: str) -> _Going:
+        return _Going(
+            run=run,
+            name=name,
+            programs=self._programs.of_run(read, run["versions"]),
+            world=self._world(read, run),
+        )
+
+    def _taken_up(self, read: Reader, run: Values) -> tuple[_Going, RunState]:
+        """A run that is under way, and its state."""
+        name = read.need(flows, run["flow_id"], "flow")["name"]
+        row = _STATE.first(read.connection, {"id": run["id"]})
+        if row is None:
+            raise Refused(errors.NOT_FOUND, "The state of this run is not here. Begin it anew.")
+        state = _decode_state(row[0])
+        going = self._going(read, _with_customer(read, run), state.frames[0].flow if state.frames else name)
+        going.seen_at = row[1]
+        going.unstored = _decode_unstored(row[2])
+        return going, state
+
+    def _world(self, read: Reader, run: Values) -> World:
+        return self._worlds.read(
+            read,
+            customer_id=run["customer_id"],
+            interaction_id=run["interaction_id"],
+            agent_id=run["agent_id"],
+        )
+
+    def _settle(self, tx: Unit, going: _Going, turn: Turn) -> Turn:
+        """Do what the record can do, until somebody outside is needed."""
+        for _ in range(MOST_EFFECTS):
+            going.trail += turn.trail
+            self._store(tx, going, turn)
+            result = self._effect(tx, going, turn.shown)
+            if result is None:
+                return turn
+            turn = engine.step(going.programs, turn.state, result, going.world)
+        raise Refused(
+            errors.BAD_VALUE,
+            f"This flow goes in circles: {MOST_EFFECTS} look-ups and commands without a stop. "
+            "Tell its author; hand the caller to a person.",
+        )
+
+    def _effect(self, tx: Unit, going: _Going, shown: Shown) -> Result | None:
+        """What came of what the flow wants from the record; None where it wants nothing of it."""
+        if shown.kind == "look_up" and shown.effect != "url":
+            return self._lookups.look_up(tx, going.run, shown.effect, shown.arguments)
+        if shown.kind != "do":
+            return None
+        result = self._doing.do(tx, going.run, shown.effect, shown.arguments)
+        if result.outcome == "done":
+            self._look_again(tx, going, shown.effect, result)
+        return result
+
+    def _look_again(self, tx: Unit, going: _Going, name: str, result: Result) -> None:
+        """A command may have changed the world, and whose run it is."""
+        run = _with_customer(tx, going.run)
+        if name == "CreateCustomer" and run["customer_id"] is None:
+            run = {**run, "customer_id": result.value["id"]}
+        going.run = run
+        going.world = self._world(tx, run)
+        going.seen_at = going.world.customer.get("updated_at", 0)
+
+    def _store(self, tx: Unit, going: _Going, turn: Turn) -> None:
+        """Write the answers of this turn, and those that had no customer before."""
+        again = [kept for kept in going.unstored if kept.code == "no_customer"]
+        if not turn.stored and (not again or going.run["customer_id"] is None):
+            return
+        targets = {answer.target for answer in turn.stored}
+        again = [kept for kept in again if kept.target not in targets]
+        rest = [k for k in going.unstored if k.code != "no_customer" and k.target not in targets]
+        new = store(tx, going.run, going.name, [*again, *turn.stored], going.seen_at)
+        going.unstored = [*rest, *new]
+        going.world = self._world(tx, going.run)
+
+    def _kept(self, tx: Unit, going: _Going, turn: Turn, *, counted: bool = True) -> RunView:
+        """Write down where the run stands now."""
+        run, shown = going.run, turn.shown
+        before = tx.need(flow_runs, run["id"], "run")
+        step = before["step"] + (1 if counted else 0)
+        waits_for, due_at = _waits(tx, shown, run["speaker"])
+        values: Values = {
+            "customer_id": run["customer_id"],
+            "step": step,
+            "node": _place(turn.state, going.name),
+            "waits_for": waits_for,
+            "due_at": due_at,
+            "updated_at": tx.at,
+        }
+        if shown.kind == "end" and turn.state.ended:
+            values |= {
+                "status": "ended",
+                "ended_at": tx.at,
+                "ending": "end",
+                "disposition": shown.disposition,
+            }
+        elif waits_for == "wait" and shown.seconds >= LONG_WAIT:
+            values["status"] = "suspended"
+        going.run = tx.update(flow_runs, before, **values)
+        _note_hops(tx, going, step, before["updated_at"])
+        tx.update(
+            flow_states,
+            run["id"],
+            state=msgspec.json.encode(turn.state).decode(),
+            seen_at=going.world.customer.get("updated_at", 0),
+            unstored=msgspec.json.encode(going.unstored).decode(),
+        )
+        return self._seen(going, turn.state, shown)
+
+    # --- refusing ------------------------------------------------------------------------------
+    def _refuse_others(self, tx: Unit, run: Values) -> None:
+        """A run is with one agent at a time; who wants it takes it over first."""
+        agent_id = tx.actor.agent_id
+        if agent_id is not None and run["agent_id"] not in (None, agent_id):
+            raise self._stale(tx, run, "Somebody else goes on with this now. Take it over to continue.")
+
+    def _refuse_false_result(self, tx: Unit, run: Values, shown: Shown, given: AnyInput) -> None:
+        """What came of an effect is for those to say who do it, not for a desk."""
+        by_a_desk = isinstance(given, Result) and tx.actor.agent_id is not None
+        if by_a_desk and shown.kind not in ("route", "transfer", "wait"):
+            raise Refused(errors.NOT_ALLOWED, "The hub does this by itself. Wait a moment.")
+
+    def _stale(self, tx: Reader, run: Values, text: str) -> Refused:
+        return Refused(
+            errors.STALE,
+            text,
+            run=msgspec.to_builtins(self._view(tx, run)),
+        )
+
+    # --- showing -------------------------------------------------------------------------------
+    def _view(self, read: Reader, run: Values) -> RunView:
+        going, state = self._taken_up(read, run)
+        return self._seen(going, state, engine.show(going.programs, state, going.world))
+
+    def _seen(self, going: _Going, state: RunState, shown: Shown) -> RunView:
+        run = going.run
+        return RunView(
+            id=run["id"],
+            flow=going.name,
+            version_id=run["version_id"],
+            status=run["status"],
+            step=run["step"],
+            speaker=run["speaker"],
+            interaction_id=run["interaction_id"],
+            customer_id=run["customer_id"],
+            agent_id=run["agent_id"],
+            shown=shown,
+            path=engine.path(going.programs, state, going.world),
+            unstored=going.unstored,
+        )
+
+
+def _version_to_try(tx: Unit, command: StartFlow) -> tuple[int, int]:
+    """A certain version: for those who lead."""
+    if tx.actor.role not in (*LEADS, "system"):
+        raise Refused(errors.NOT_ALLOWED, "Only a supervisor may try a version that is not live.")
+    version = tx.need(flow_versions, command.version_id or 0, "version")
+    return version["id"], version["flow_id"]
+
+
+def _speaker(speaker: str) -> Speaker:
+    if speaker not in SPEAKERS:
+        raise Refused(errors.BAD_VALUE, f"A flow is spoken by {', '.join(SPEAKERS)}, not “{speaker}”.")
+    return speaker
+
+
+def _with_customer(read: Reader, run: Values) -> Values:
+    """The run with the customer its contact is linked to by now."""
+    contact = read.get(interactions, run["interaction_id"])
+    if contact is None or contact["customer_id"] in (None, run["customer_id"]):
+        return run
+    return {**run, "customer_id": contact["customer_id"]}
+
+
+def _waits(tx: Unit, shown: Shown, speaker: str) -> tuple[str, int | None]:
+    """What a worker of the hub has to do for this run, and when."""
+    if shown.kind == "look_up":
+        return "url", tx.at
+    if shown.kind == "wait" and speaker != "telephone":
+        return "wait", tx.at + shown.seconds * 1_000
+    return "", None
+
+
+def _place(state: RunState, name: str) -> str:
+    """The node of the run's own flow at which it stands, or inside of which a sub-flow is run."""
+    return next((frame.node for frame in reversed(state.frames) if frame.flow == name), "")
+
+
+def _note_step(tx: Unit, going: _Going, before: Shown, given: AnyInput, turn: Turn) -> None:
+    """What was done, as it came, whether it fitted or not."""
+    value: Any = None
+    if isinstance(given, (Answer, Change)):
+        value = given.value
+    elif isinstance(given, Jump):
+        value = given.objection or given.node
+    elif isinstance(given, Result):
+        value = given.outcome
+    run = going.run
+    tx.insert(
+        flow_steps,
+        run_id=run["id"],
+        version_id=run["version_id"],
+        number=run["step"],
+        node=before.node,
+        kind=before.kind,
+        input=type(given).__name__.lower(),
+        variable=before.answer,
+        value=value,
+        problem=turn.shown.problem if turn.shown.node == before.node else "",
+        agent_id=tx.actor.agent_id,
+        entered_at=run["updated_at"],
+        left_at=tx.at,
+    )
+
+
+def _note_hops(tx: Unit, going: _Going, step: int, entered_at: int) -> None:
+    """From where to where it went. The first node is the one it stood at; the others took no time."""
+    if going.run["trial"]:
+        return
+    versions = going.run["versions"]
+    tx.insert_many(
+        flow_hops,
+        [
+            {
+                "run_id": going.run["id"],
+                "place": step * HOPS_A_STEP + place,
+                "version_id": versions.get(hop.flow, going.run["version_id"]),
+                "node": hop.node,
+                "target": hop.target,
+                "ms": max(0, tx.at - entered_at) if place == 0 else 0,
+                "at": tx.at,
+            }
+            for place, hop in enumerate(going.trail[:HOPS_A_STEP])
+        ],
+    )
