@@ -25,6 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8500, help="port for HTTP; 0 takes any")
     parser.add_argument("--region", default="TW", help="country of numbers without a country code (ISO 3166)")
     parser.add_argument("--zone", default="", help="time zone of opening hours and days (IANA name)")
+    parser.add_argument(
+        "--lookup-host", action="append", help="host that flows may ask over HTTP: name or name:port (repeat)"
+    )
     parser.add_argument("--node", type=int, default=0, help="number of this hub, 0 to 1023, for its ids")
     parser.add_argument(
         "--public-url", default="", help="where customers reach this hub, for their links (https://…)"
@@ -68,6 +71,7 @@ def settings_from(args: argparse.Namespace) -> HubSettings:
         zone=args.zone or local_zone(),
         public_url=args.public_url,
         company=args.company,
+        lookup_hosts=tuple(args.lookup_host or ()),
         line=line,
     )
 

@@ -66,6 +66,8 @@ class HubSettings:
     """Where customers reach the hub from outside (https://…), for links; empty: nowhere but at its own."""
     company: str = ""
     """The name of the house, as customers see it at the head of a page."""
+    lookup_hosts: tuple[str, ...] = ()
+    """Hosts that flows may look something up at: `name`, or `name:port` where it is no usual one."""
     line: LineSettings = field(default_factory=LineSettings)
 
     @property

@@ -13,6 +13,7 @@ from app.core.clock import Clock, SystemClock
 from app.core.errors import Refused
 from app.core.ids import IdMaker
 from app.core.settings import HubSettings
+from app.hub.flows import FlowWorker
 from app.hub.http import Web
 from app.hub.line.audio import Announcer
 from app.hub.line.controller import LineController
@@ -56,6 +57,7 @@ class Hub:
         self.door.watch(self._say_trouble)
         self.presence = Presence(self.door)
         self.router = RouterWorker(self.door)
+        self.flows = FlowWorker(self.door, settings.lookup_hosts)
         self._line_started = threading.Event()
         self.line = self._make_line() if settings.line.enabled else None
         self.door.do(KeepLinkKey(key=secrets.token_hex(32), address=settings.public_url))
@@ -114,6 +116,7 @@ class Hub:
         self.publisher.start()
         self.presence.start()
         self.router.start()
+        self.flows.start()
         starting = threading.Thread(target=self._start_line, name="line-start", daemon=True)
         starting.start()
         try:
@@ -154,6 +157,7 @@ class Hub:
     def _close(self) -> None:
         if self.line is not None:
             self.line.stop(keep_calls=True)
+        self.flows.stop()
         self.router.stop()
         self.presence.stop()
         self.site.close()

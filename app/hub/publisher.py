@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import msgspec
 
 from app.models import log
+from app.models.tables import flow_steps
 from app.protocol.events import Change, Event, Notice, Pulse
 from app.protocol.rows import DESK_ROWS
 from app.services.door import Door
@@ -97,9 +98,17 @@ class Publisher:
         return change_frame(msgspec.structs.replace(event, pop=pop))
 
 
+_NOT_TOLD = {"flow_steps": frozenset(flow_steps.c.keys()), "flow_versions": frozenset(("source",))}
+"""Columns that no desk waits for: every answer of every run, and whole texts, would go to each of them."""
+
+
 def _lean(change: Change) -> Change:
     """What a console needs of a change: whole rows of desk tables, else the new values; never old ones."""
     row = change.row
+    if change.table in _NOT_TOLD:
+        left_out = _NOT_TOLD[change.table]
+        new = {name: value for name, value in change.new.items() if name not in left_out}
+        return Change(table=change.table, id=change.id, op=change.op, new=new)
     if change.op == "insert" and change.table in DESK_ROWS:
         row = change.new
     if row is not None:

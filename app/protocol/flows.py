@@ -122,6 +122,13 @@ class RetireFlow(Command[FlowView], frozen=True, kw_only=True):
     active: bool = False
 
 
+class VersionsDue(Command[list[VersionView]], frozen=True, kw_only=True):
+    """A flow's version whose date has come takes over: those that get no more runs are retired. Sent by the
+    hub; what a new run takes does not wait for it."""
+
+    flow_id: int
+
+
 # --- running -------------------------------------------------------------------------------------
 class Unstored(msgspec.Struct, frozen=True, kw_only=True):
     """An answer that could not be written to the customer record (yet). It stays in the run."""

@@ -11,6 +11,7 @@ from app.models.tables import (
     customer_products,
     customer_relations,
     customers,
+    flow_runs,
     interactions,
     merges,
     notes,
@@ -31,6 +32,7 @@ _MOVED: tuple[tuple[sa.Table, str], ...] = (
     (interactions, "customer_id"),
     (tickets, "customer_id"),
     (notes, "customer_id"),
+    (flow_runs, "customer_id"),
 )
 
 _MAINS = "contact_points.main"

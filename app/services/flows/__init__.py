@@ -45,6 +45,7 @@ def handlers(
         CommandHandler(fl.KeepLinkKey, links.keep_link_key, SYSTEM),
         QueryHandler(fl.ListFlowLinks, links.list_flow_links, EVERYBODY),
         QueryHandler(fl.GetFlowLink, links.get_flow_link, SYSTEM),
+        CommandHandler(f.VersionsDue, authoring.versions_due, SYSTEM),
         CommandHandler(f.StartFlow, running.start_flow, EVERYBODY),
         CommandHandler(f.StepFlow, running.step_flow, EVERYBODY),
         CommandHandler(f.SuspendFlow, running.suspend_flow, EVERYBODY),
@@ -54,5 +55,6 @@ def handlers(
         QueryHandler(f.ListRuns, list_runs, EVERYBODY),
         QueryHandler(f.ListLiveFlows, list_live_flows, EVERYBODY),
         QueryHandler(f.GetRun, running.get_run, EVERYBODY),
+        QueryHandler(f.GetPassed, running.get_passed, EVERYBODY),
         QueryHandler(f.GetFlowContext, running.get_flow_context, EVERYBODY),
     )

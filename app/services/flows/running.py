@@ -25,6 +25,7 @@ from app.protocol import errors
 from app.protocol.flow_run import Answer, AnyInput, Change, Jump, Result, Shown
 from app.protocol.flows import (
     GetFlowContext,
+    GetPassed,
     GetRun,
     ResumeFlow,
     RunView,
@@ -154,7 +155,9 @@ class Running:
             return self._view(tx, run)  # asked again by the one who has it
         run = tx.update(flow_runs, run, **values, step=run["step"] + 1, updated_at=tx.at)
         going, state = self._taken_up(tx, run)
-        state = engine.resume(going.programs, state, speaker=_speaker(command.speaker))
+        state = engine.resume(
+            going.programs, state, speaker=_speaker(command.speaker), language=command.language
+        )
         shown = engine.show(going.programs, state, going.world)
         return self._kept(tx, going, Turn(state=state, shown=shown), counted=False)
 
@@ -162,6 +165,15 @@ class Running:
     def get_run(self, read: Reader, query: GetRun) -> RunView:
         """A run as it stands."""
         return self._view(read, read.need(flow_runs, query.run_id, "run"))
+
+    def get_passed(self, read: Reader, query: GetPassed) -> Shown:
+        """What was asked at a place of the path."""
+        run = read.need(flow_runs, query.run_id, "run")
+        going, state = self._taken_up(read, run)
+        shown = engine.asked(going.programs, state, query.place, going.world)
+        if shown is None:
+            raise Refused(errors.NOT_FOUND, "There is no answer at this place that could be changed.")
+        return shown
 
     def get_flow_context(self, read: Reader, query: GetFlowContext) -> dict[str, Any]:
         """What texts and conditions see: the world as JSON."""

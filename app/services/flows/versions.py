@@ -23,6 +23,7 @@ from app.protocol.flows import (
     RollBackFlow,
     SaveFlowDraft,
     SubmitFlow,
+    VersionsDue,
     VersionView,
 )
 from app.scripts.checking import check
@@ -131,6 +132,11 @@ class Authoring:
         """No new runs, or new runs again."""
         row = tx.update(flows, tx.need(flows, command.flow_id, "flow"), active=command.active)
         return _flow_view(row, _versions(tx, row["id"]), _newest_flow(tx, row["id"]))
+
+    def versions_due(self, tx: Unit, command: VersionsDue) -> list[VersionView]:
+        """Retire what a version has replaced whose date has come."""
+        retire_replaced(tx, tx.need(flows, command.flow_id, "flow")["id"])
+        return _versions(tx, command.flow_id)
 
     def list_flows(self, read: Reader, _query: ListFlows) -> list[FlowView]:
         """Every flow, by name."""

@@ -48,14 +48,14 @@ BY_ROLE = {
         RevokeFlowLink""",
     EVERYBODY: """GetCard GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
         ListCustomFields GetFile ListRuns ListLiveFlows ListFlowLinks
-        StartFlow StepFlow SuspendFlow ResumeFlow GetRun GetFlowContext""",
+        StartFlow StepFlow SuspendFlow ResumeFlow GetRun GetPassed GetFlowContext""",
     LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow""",
     LEADS | SYSTEM: """ListFlows GetFlow""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
     SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
         OfferTimedOut AgentConnected AgentUnreachable AgentLegEnded ThirdPartyChanged CallEnded
-        WrapUpExpired TransferCaller KeepFile KeepLinkKey GetFlowLink""",
+        WrapUpExpired TransferCaller KeepFile KeepLinkKey GetFlowLink VersionsDue""",
 }
 
 
