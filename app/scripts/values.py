@@ -22,7 +22,7 @@ LONGEST = 20_000
 """Characters of one text."""
 LARGEST = 10**24
 """Amount of a number in an expression."""
-LARGEST_KEPT = 2**53
+LARGEST_KEPT = 2**63
 MOST_PARTS = 20_000
 """Values inside one value."""
 DEEPEST = 30

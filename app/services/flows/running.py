@@ -37,6 +37,7 @@ from app.protocol.flows import (
 from app.protocol.message import LEADS
 from app.scripts import engine
 from app.scripts.nodes import SPEAKERS, Speaker
+from app.scripts.path import asked
 from app.scripts.program import Program
 from app.scripts.state import Hop, RunState, Turn, World
 from app.services.flows.doing import Doing
@@ -155,9 +156,9 @@ class Running:
             return self._view(tx, run)  # asked again by the one who has it
         run = tx.update(flow_runs, run, **values, step=run["step"] + 1, updated_at=tx.at)
         going, state = self._taken_up(tx, run)
-        state = engine.resume(
-            going.programs, state, speaker=_speaker(command.speaker), language=command.language
-        )
+        state = engine.resume(going.programs, state, speaker=_speaker(command.speaker))
+        if command.language:
+            state = msgspec.structs.replace(state, language=command.language)
         shown = engine.show(going.programs, state, going.world)
         return self._kept(tx, going, Turn(state=state, shown=shown), counted=False)
 
@@ -170,7 +171,7 @@ class Running:
         """What was asked at a place of the path."""
         run = read.need(flow_runs, query.run_id, "run")
         going, state = self._taken_up(read, run)
-        shown = engine.asked(going.programs, state, query.place, going.world)
+        shown = asked(going.programs, state, query.place, going.world)
         if shown is None:
             raise Refused(errors.NOT_FOUND, "There is no answer at this place that could be changed.")
         return shown
