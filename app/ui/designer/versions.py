@@ -297,6 +297,7 @@ class VersionsPanel(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
+        self.setWindowTitle(self.tr("Versions"))
         self.setAccessibleName(self.tr("Versions"))
         self.table.setAccessibleName(self.tr("Versions of this flow"))
         self.nodes.setAccessibleName(self.tr("Differences, node by node"))
