@@ -664,6 +664,65 @@
     </message>
 </context>
 <context>
+    <name>EffectCard</name>
+    <message>
+        <source>Looks up: {what}</source>
+        <translation>ค้นหา: {what}</translation>
+    </message>
+    <message>
+        <source>Does: {what}</source>
+        <translation>ทำ: {what}</translation>
+    </message>
+    <message>
+        <source>To the queue: {what}</source>
+        <translation>ไปที่คิว: {what}</translation>
+    </message>
+    <message>
+        <source>Puts through to: {what}</source>
+        <translation>โอนไปที่: {what}</translation>
+    </message>
+    <message>
+        <source>Waits {n} s</source>
+        <translation>รอ {n} วินาที</translation>
+    </message>
+    <message>
+        <source>This is not JSON: {error}</source>
+        <translation>นี่ไม่ใช่ JSON: {error}</translation>
+    </message>
+    <message>
+        <source>refused in the simulator</source>
+        <translation>ถูกปฏิเสธในตัวจำลอง</translation>
+    </message>
+    <message>
+        <source>failed in the simulator</source>
+        <translation>ล้มเหลวในตัวจำลอง</translation>
+    </message>
+    <message>
+        <source>What the flow wants done</source>
+        <translation>สิ่งที่โฟลว์ต้องการให้ทำ</translation>
+    </message>
+    <message>
+        <source>What comes back (JSON)</source>
+        <translation>ผลที่ได้กลับมา (JSON)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>เสร็จ</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>ไม่พบข้อมูล</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>ถูกปฏิเสธ</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>ล้มเหลว</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>What went wrong</source>
@@ -672,6 +731,41 @@
     <message>
         <source>Cancel</source>
         <translation>ยกเลิก</translation>
+    </message>
+</context>
+<context>
+    <name>Handset</name>
+    <message>
+        <source>(The line hangs up.)</source>
+        <translation>(สายวางสาย)</translation>
+    </message>
+    <message>
+        <source>(entered: {keys})</source>
+        <translation>(กด: {keys})</translation>
+    </message>
+    <message>
+        <source>(goes on)</source>
+        <translation>(ไปต่อ)</translation>
+    </message>
+    <message>
+        <source>(nothing entered)</source>
+        <translation>(ไม่ได้กด)</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>โทรศัพท์</translation>
+    </message>
+    <message>
+        <source>What the caller hears</source>
+        <translation>สิ่งที่ผู้โทรได้ยิน</translation>
+    </message>
+    <message>
+        <source>Keys pressed</source>
+        <translation>ปุ่มที่กด</translation>
+    </message>
+    <message>
+        <source>Heard, no key</source>
+        <translation>ฟังแล้ว ไม่กดปุ่ม</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2139,77 @@
     <message>
         <source>Sign in</source>
         <translation>เข้าสู่ระบบ</translation>
+    </message>
+</context>
+<context>
+    <name>Simulator</name>
+    <message>
+        <source>The flow has changed since. Start again to try it as it is now.</source>
+        <translation>โฟลว์เปลี่ยนไปแล้ว เริ่มใหม่เพื่อทดลองตามปัจจุบัน</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s language</source>
+        <translation>ภาษาของลูกค้า</translation>
+    </message>
+    <message>
+        <source>Trouble: {what}</source>
+        <translation>ปัญหา: {what}</translation>
+    </message>
+    <message>
+        <source>Nobody is known: an unknown caller.</source>
+        <translation>ไม่รู้จักผู้โทร</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>ทดลอง</translation>
+    </message>
+    <message>
+        <source>Try the flow</source>
+        <translation>ทดลองโฟลว์</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>ผู้พูด</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>ภาษา</translation>
+    </message>
+    <message>
+        <source>As this customer</source>
+        <translation>ในนามลูกค้านี้</translation>
+    </message>
+    <message>
+        <source>As a customer: name, number …</source>
+        <translation>ในนามลูกค้า: ชื่อ หมายเลข …</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>ตัวแปร</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>เริ่ม</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>คอนโซล</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>โทรศัพท์</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>หน้าเว็บ</translation>
+    </message>
+    <message>
+        <source>Nothing is being tried</source>
+        <translation>ยังไม่ได้ทดลอง</translation>
+    </message>
+    <message>
+        <source>Choose who speaks and as whom, then start. Nothing of it reaches the record.</source>
+        <translation>เลือกผู้พูดและลูกค้า แล้วเริ่ม จะไม่มีสิ่งใดบันทึกลงระบบ</translation>
     </message>
 </context>
 <context>

@@ -664,6 +664,65 @@
     </message>
 </context>
 <context>
+    <name>EffectCard</name>
+    <message>
+        <source>Looks up: {what}</source>
+        <translation>查詢:{what}</translation>
+    </message>
+    <message>
+        <source>Does: {what}</source>
+        <translation>執行:{what}</translation>
+    </message>
+    <message>
+        <source>To the queue: {what}</source>
+        <translation>轉到佇列:{what}</translation>
+    </message>
+    <message>
+        <source>Puts through to: {what}</source>
+        <translation>轉接至:{what}</translation>
+    </message>
+    <message>
+        <source>Waits {n} s</source>
+        <translation>等待 {n} 秒</translation>
+    </message>
+    <message>
+        <source>This is not JSON: {error}</source>
+        <translation>這不是 JSON:{error}</translation>
+    </message>
+    <message>
+        <source>refused in the simulator</source>
+        <translation>在模擬器中被拒絕</translation>
+    </message>
+    <message>
+        <source>failed in the simulator</source>
+        <translation>在模擬器中失敗</translation>
+    </message>
+    <message>
+        <source>What the flow wants done</source>
+        <translation>流程要做的事</translation>
+    </message>
+    <message>
+        <source>What comes back (JSON)</source>
+        <translation>傳回的結果(JSON)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>查無資料</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒絕</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>What went wrong</source>
@@ -672,6 +731,41 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Handset</name>
+    <message>
+        <source>(The line hangs up.)</source>
+        <translation>(線路掛斷。)</translation>
+    </message>
+    <message>
+        <source>(entered: {keys})</source>
+        <translation>(輸入:{keys})</translation>
+    </message>
+    <message>
+        <source>(goes on)</source>
+        <translation>(繼續)</translation>
+    </message>
+    <message>
+        <source>(nothing entered)</source>
+        <translation>(沒有輸入)</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>What the caller hears</source>
+        <translation>來電者聽到的內容</translation>
+    </message>
+    <message>
+        <source>Keys pressed</source>
+        <translation>已按的鍵</translation>
+    </message>
+    <message>
+        <source>Heard, no key</source>
+        <translation>聽完,未按鍵</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2139,77 @@
     <message>
         <source>Sign in</source>
         <translation>登入</translation>
+    </message>
+</context>
+<context>
+    <name>Simulator</name>
+    <message>
+        <source>The flow has changed since. Start again to try it as it is now.</source>
+        <translation>流程已有變更。重新開始以試用目前的內容。</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s language</source>
+        <translation>客戶的語言</translation>
+    </message>
+    <message>
+        <source>Trouble: {what}</source>
+        <translation>問題:{what}</translation>
+    </message>
+    <message>
+        <source>Nobody is known: an unknown caller.</source>
+        <translation>未知的來電者。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試用</translation>
+    </message>
+    <message>
+        <source>Try the flow</source>
+        <translation>試用流程</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>發話方式</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>As this customer</source>
+        <translation>以此客戶身分</translation>
+    </message>
+    <message>
+        <source>As a customer: name, number …</source>
+        <translation>以客戶身分:姓名、號碼 …</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>變數</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>座席桌面</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>網頁</translation>
+    </message>
+    <message>
+        <source>Nothing is being tried</source>
+        <translation>目前沒有試用</translation>
+    </message>
+    <message>
+        <source>Choose who speaks and as whom, then start. Nothing of it reaches the record.</source>
+        <translation>選擇發話方式與客戶身分,然後開始。不會寫入任何紀錄。</translation>
     </message>
 </context>
 <context>
