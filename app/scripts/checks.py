@@ -4,6 +4,7 @@ from typing import Any
 
 from app.scripts.answers import ACCEPT, Limits, Unfit, is_empty, limit
 from app.scripts.choices import offered
+from app.scripts.faults import ScriptFault
 from app.scripts.program import Ready
 from app.scripts.run import Step
 from app.scripts.texts import FAULTS, note
@@ -19,6 +20,10 @@ def accept(run: Step, ready: Ready, value: Any) -> Any:
                 raise Unfit("required")
             return None
     choices = offered(run, ready) if ready.choices else []
+    if not choices and ready.type in ("one_of", "many_of"):
+        if ready.required:
+            raise ScriptFault("no_choices", f"Nothing can be chosen at {run.place}.")
+        return None
     least, most = _bound(run, ready, ready.least), _bound(run, ready, ready.most)
     limits = Limits(run.world, run.today, run.language, run.speaker, least, most, choices)
     found = ACCEPT[ready.type](ready, value, limits)

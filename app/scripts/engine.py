@@ -69,15 +69,18 @@ def show(programs: Programs, state: RunState, world: World) -> Shown:
         return _broken(state, fault).shown
 
 
-def resume(programs: Programs, state: RunState, *, speaker: Speaker) -> RunState:
-    """The same place, with another speaker: entries that did not fit are forgotten."""
-    if state.speaker == speaker:
-        return state
-    return msgspec.structs.replace(state, speaker=speaker, tries=0, problem="")
+def resume(programs: Programs, state: RunState, *, speaker: Speaker, language: str = "") -> RunState:
+    """The same place, with another speaker: entries that did not fit are forgotten. `language` is the run's
+    from now on, where one is given."""
+    if state.speaker != speaker:
+        state = msgspec.structs.replace(state, speaker=speaker, tries=0, problem="")
+    if language and language != state.language:
+        state = msgspec.structs.replace(state, language=language)
+    return state
 
 
 def _turn(run: Step, state: RunState) -> Turn:
-    return Turn(state=state, shown=shown_of(run, state), stored=run.stored)
+    return Turn(state=state, shown=shown_of(run, state), stored=run.stored, trail=run.hops)
 
 
 def _broken(state: RunState, fault: BaseException) -> Turn:

@@ -12,7 +12,7 @@ from app.scripts.checks import accept
 from app.scripts.choices import offered, recommended
 from app.scripts.effects import apply, remember
 from app.scripts.faults import ScriptFault
-from app.scripts.moves import go, help_out, leave_flow
+from app.scripts.moves import go, help_out, leave, leave_flow
 from app.scripts.program import Ready
 from app.scripts.run import MOST_FRAMES, Step
 from app.scripts.showing import PERSONAL, filled_in
@@ -27,7 +27,13 @@ SEEN = ("say", "ask", "recommend")
 def act(run: Step, given: Any) -> RunState:
     """The state that follows; the same one where the input means nothing here."""
     how = _ACT.get(type(given))
-    return run.state if how is None else how(run, given)
+    if how is None or (run.ended and how not in (_back, _change)):
+        return run.state
+    if run.node not in run.program.nodes and how not in (_back, _change):
+        note(run, ScriptFault("no_node", f"{run.program.name} has no node {run.node}."))
+        _move(run, "next", None, None)
+        return run.finish()
+    return how(run, given)
 
 
 def _move(run: Step, kind: Any, value: Any, target: str | None) -> None:
@@ -36,19 +42,17 @@ def _move(run: Step, kind: Any, value: Any, target: str | None) -> None:
     run.begin_move(kind, value)
     if run.kept:
         run.forget(place, kind)
-    if target is None:
-        target = help_out(run)
-    if target is None:
+    following = help_out(run) if target is None else leave(run, target)
+    if following is None:
+        run.hop("")
         run.end_move()
     else:
-        go(run, target)
+        go(run, following)
 
 
 def _next(run: Step, given: f.Next) -> RunState:
     ready = run.ready
     kind = ready.kind
-    if run.ended:
-        return run.state
     if kind == "say":
         _move(run, "next", None, ready.next)
     elif kind == "ask":
@@ -74,12 +78,13 @@ def _pass_effect(run: Step, ready: Ready) -> None:
     else:
         run.begin_move("passed")
         run.ended = True
+        run.hop("")
         run.end_move()
 
 
 def _answer(run: Step, given: f.Answer) -> RunState:
     ready = run.ready
-    if run.ended or ready.kind not in ("ask", "recommend"):
+    if ready.kind not in ("ask", "recommend"):
         return run.state
     try:
         if ready.kind == "ask":
@@ -88,6 +93,10 @@ def _answer(run: Step, given: f.Answer) -> RunState:
             _accept_recommendation(run, ready, given.value)
     except Unfit as fault:
         return unfit(run, ready, fault.code)
+    except FAULTS as fault:
+        note(run, fault)
+        run.tried.add(run.place)
+        _move(run, "gave_up", None, None)
     return run.finish()
 
 
@@ -105,7 +114,7 @@ def _take_answer(run: Step, ready: Ready, value: Any) -> None:
     if run.kept:
         run.forget(place, "answer")
     run.assign(ready.variable, worth)
-    go(run, target)
+    go(run, leave(run, target))
 
 
 def _accept_recommendation(run: Step, ready: Ready, value: Any) -> None:
@@ -130,7 +139,7 @@ def _take_recommendation(run: Step, ready: Ready, value: str, target: str, kind:
     if run.kept:
         run.forget(place, kind)
     run.assign(ready.variable, value)
-    go(run, target)
+    go(run, leave(run, target))
 
 
 def unfit(run: Step, ready: Ready, code: str) -> RunState:
@@ -150,21 +159,19 @@ def unfit(run: Step, ready: Ready, code: str) -> RunState:
 
 def _silence(run: Step, given: f.Silence) -> RunState:
     ready = run.ready
-    if run.ended or ready.kind not in ("ask", "recommend"):
+    if ready.kind not in ("ask", "recommend"):
         return run.state
     return unfit(run, ready, "silence")
 
 
 def _result(run: Step, given: f.Result) -> RunState:
     ready = run.ready
-    if run.ended:
-        return run.state
     if ready.kind in ("look_up", "do") and run.waiting:
         key, run.waiting = run.waiting, ""
         remember(run, key, _outcome(run, given))
         run.begin_move("result", key)
         run.forget(run.place, "result")
-        go(run, apply(run, ready, run.done[key]))
+        go(run, leave(run, apply(run, ready, run.done[key])))
     elif ready.kind in ("route", "transfer") and given.outcome != "done":
         failed = ready.node.failed if isinstance(ready.node, n.Transfer) else ""
         note(run, ScriptFault("not_reached", _said(given) or f"Nobody was reached at {run.place}."))
@@ -215,21 +222,23 @@ def _change(run: Step, given: f.Change) -> RunState:
     trail, place = run.state.trail, given.place
     if not 0 <= place < len(trail) or trail[place].kind != "answer":
         return run.state
-    first = run.state
     state = _back_to(run, place)
     again = Step(run.programs, state, run.world)
-    run.stored = again.stored
-    state = _answer(again, f.Answer(value=given.value))
-    if state.problem or state.trail == trail[:place]:
-        run.stored = []
-        return msgspec.structs.replace(first, problem=state.problem or "not_a_choice")
+    state = act(again, f.Answer(value=given.value))
+    if state.problem or len(state.trail) <= place:
+        run.take_over(Step(run.programs, run.state, run.world))
+        return msgspec.structs.replace(run.state, problem=state.problem or "not_a_choice")
+    run.stored, hops = again.stored, again.hops
     for _ in range(2 * len(trail)):
         again = Step(run.programs, state, run.world)
         following = _again(again)
         if following is None:
             break
         state = following
-    run.take_over(again)
+        hops += again.hops
+    run.take_over(Step(run.programs, state, run.world))
+    counted = {move.node for move in trail[place:]}
+    run.hops = [hop for hop in hops if hop.node not in counted]
     return state
 
 
@@ -261,7 +270,7 @@ def _as_input(before: Kept) -> Any:
 
 # --- jumps ---------------------------------------------------------------------------------------
 def _jump(run: Step, given: f.Jump) -> RunState:
-    if run.ended or run.ready.kind not in SEEN or len(run.frames) >= MOST_FRAMES:
+    if run.ready.kind not in SEEN or len(run.frames) >= MOST_FRAMES:
         return run.state
     found = _target(run, given)
     if found is None:
@@ -291,9 +300,10 @@ def _target(run: Step, given: f.Jump) -> tuple[int, str] | None:
 
 def _return(run: Step, given: f.Return) -> RunState:
     jumps = [place for place, frame in enumerate(run.frames) if frame.kind == "jump"]
-    if run.ended or not jumps or run.ready.kind not in (*SEEN, "end"):
+    if not jumps or run.ready.kind not in (*SEEN, "end"):
         return run.state
     place = run.place
+    run.hop("return")
     run.begin_move("return")
     run.forget(place, "return")
     run.close_above(jumps[-1] - 1)

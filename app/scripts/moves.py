@@ -5,7 +5,7 @@ from typing import Any
 
 from app.scripts import nodes as n
 from app.scripts.answers import ACCEPT, Limits, Unfit, is_empty
-from app.scripts.choices import recommended
+from app.scripts.choices import offered, recommended
 from app.scripts.effects import apply, key_of, remembered
 from app.scripts.faults import ScriptFault
 from app.scripts.program import Program, Ready
@@ -36,6 +36,8 @@ def go(run: Step, target: str) -> None:
         if following is None:
             break
         run.node = following
+    if run.ended:
+        run.hop("")
     run.end_move()
 
 
@@ -55,7 +57,7 @@ def _endless(run: Step) -> None:
     while person is not None:
         run.node = person
         if run.ready.kind not in _PASS:
-            return
+            return  # a say, a route, a transfer, a wait
         person = help_out(run)
 
 
@@ -69,6 +71,7 @@ def help_out(run: Step) -> str | None:
         here = frame.prefix + program.person
         if here not in run.tried:
             run.tried.add(here)
+            run.hop(program.person)
             run.close_above(place)
             return program.person
     run.ended = True
@@ -76,17 +79,33 @@ def help_out(run: Step) -> str | None:
 
 
 # --- nodes that are passed -----------------------------------------------------------------------
+def leave(run: Step, target: str) -> str:
+    """The node is left for `target`."""
+    run.hop(target)
+    return target
+
+
 def _branch(run: Step, ready: Ready) -> str:
     for when, target in ready.cases:
         if when(run):
-            return target
-    return ready.otherwise
+            return leave(run, target)
+    return leave(run, ready.otherwise)
 
 
 def _set(run: Step, ready: Ready) -> str:
     for name, value in ready.arguments:
         run.set(name, value(run))
-    return ready.next
+    return leave(run, ready.next)
+
+
+def _ask(run: Step, ready: Ready) -> str | None:
+    """Asked, unless there is nothing to choose from."""
+    if ready.type not in ("one_of", "many_of") or ready.constant or offered(run, ready):
+        return None
+    if ready.required:
+        raise ScriptFault("no_choices", f"Nothing can be chosen at {run.place}.")
+    run.assign(ready.variable, None)
+    return leave(run, ready.next)
 
 
 def _recommend(run: Step, ready: Ready) -> str | None:
@@ -95,7 +114,7 @@ def _recommend(run: Step, ready: Ready) -> str | None:
     if not isinstance(node, n.Recommend) or recommended(run, ready):
         return None
     run.assign(ready.variable, "")
-    return node.none or node.declined or node.next
+    return leave(run, node.none or node.declined or node.next)
 
 
 def _effect(run: Step, ready: Ready) -> str | None:
@@ -108,7 +127,7 @@ def _effect(run: Step, ready: Ready) -> str | None:
     run.end_move()
     run.begin_move("result", key)
     run.forget(run.place, "result")
-    return apply(run, ready, outcome)
+    return leave(run, apply(run, ready, outcome))
 
 
 def _sub_flow(run: Step, ready: Ready) -> str:
@@ -173,16 +192,17 @@ def _end(run: Step, ready: Ready) -> str | None:
 def leave_flow(run: Step, ready: Ready) -> str:
     """The results go to the flow that called. The node that follows there."""
     results = {name: kept(value(run)) for name, value in ready.arguments}
+    run.hop("")
     run.close_above(run.home - 1)
     calling = run.ready.node
     if not isinstance(calling, n.SubFlow):
         raise ScriptFault("no_way", f"{run.place} has called no flow.")
     for name, result in calling.into.items():
         run.assign(name, results.get(result))
-    return calling.next
+    return leave(run, calling.next)
 
 
 _PASS: dict[str, Callable[[Step, Ready], str | None]] = {
-    "branch": _branch, "set": _set, "recommend": _recommend, "look_up": _effect, "do": _effect,
+    "ask": _ask, "branch": _branch, "set": _set, "recommend": _recommend, "look_up": _effect, "do": _effect,
     "flow": _sub_flow, "end": _end,
 }  # fmt: skip

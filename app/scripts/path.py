@@ -5,13 +5,14 @@ that is thrown away.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
+from app.protocol.files import referred
 from app.protocol.flow_run import ChoiceShown, Passed, Shown
 from app.scripts.choices import offered, recommended
 from app.scripts.operators import text
 from app.scripts.program import Program, Ready
-from app.scripts.run import Step
+from app.scripts.run import FUEL, Step
 from app.scripts.showing import shown_of
 from app.scripts.state import Move, RunState, World
 from app.scripts.texts import FAULTS
@@ -50,16 +51,19 @@ def _passed(run: Step, place: int, move: Move) -> Passed:
     ready = run.program.nodes.get(run.node)
     if ready is None:
         return Passed(place=place, node=run.node, kind="", text="")
-    run.fuel = 100_000
+    run.fuel = FUEL
+    came = run.done.get(move.value) if move.kind == "result" and isinstance(move.value, str) else None
+    said = came.text if came is not None else ""
     return Passed(
         place=place,
         node=run.node,
         kind=ready.kind,
         text=(ready.title or ready.text).write(run),
-        answer=_read(run, ready, move) if move.kind == "answer" else "",
+        answer=_read(run, ready, move) if move.kind == "answer" else said,
         value=plain(move.value) if move.kind == "answer" else None,
         changeable=move.kind == "answer",
         depth=len(run.frames) - 1,
+        outcome=_OUTCOMES.get(came.outcome, "") if came is not None else "",
     )
 
 
@@ -76,6 +80,8 @@ def _read(run: Step, ready: Ready, move: Move) -> str:
         return _YES_NO.get(run.language.split("-")[0], _YES_NO["en"])[value]
     if ready.type == "money" and value is not None:
         return f"{plain(value)} {getattr(ready.node, 'currency', '')}".strip()
+    if ready.type in ("photo", "signature"):
+        return referred(value)[1]
     return text(plain(value))
 
 
@@ -83,4 +89,7 @@ def _text_of(value: Any, choices: list[ChoiceShown]) -> str:
     return next((choice.text for choice in choices if choice.value == value), text(plain(value)))
 
 
+_OUTCOMES: dict[str, Literal["done", "none", "refused", "failed"]] = {
+    "done": "done", "none": "none", "refused": "refused", "failed": "failed"
+}  # fmt: skip
 _YES_NO = {"en": ("No", "Yes"), "zh": ("否", "是"), "th": ("ไม่ใช่", "ใช่")}

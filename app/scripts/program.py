@@ -60,9 +60,9 @@ class Ready:
     nothing but their language and ways back."""
 
     __slots__ = (
-        "again", "arguments", "cases", "choices", "constant", "default", "hint", "kind", "least", "most",
-        "name", "next", "node", "otherwise", "pattern", "required", "shown", "text", "title", "type",
-        "variable",
+        "again", "arguments", "cases", "choices", "constant", "currency", "default", "hint", "kind",
+        "least", "most", "name", "next", "node", "otherwise", "pattern", "required", "shown", "text", "title",
+        "type", "variable",
     )  # fmt: skip
 
     def __init__(self, node: n.AnyNode, languages: list[str]) -> None:
@@ -74,7 +74,7 @@ class Ready:
         self.shown: dict[Any, Shown] = {}
         self.choices: list[ReadyChoice] = []
         self.arguments: list[tuple[str, Run]] = []
-        self.variable = self.type = ""
+        self.variable = self.type = self.currency = ""
         self.required = True
         self.least: Run | None = None
         self.most: Run | None = None
@@ -97,6 +97,7 @@ class Ready:
 
     def _ask(self, node: n.Ask, languages: list[str]) -> None:
         self.variable, self.type, self.required = node.answer or node.name, node.type, node.required
+        self.currency = node.currency
         keys = _keys(node.choices)
         self.choices = [
             ReadyChoice(choice, key, languages) for choice, key in zip(node.choices, keys, strict=True)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from app.scripts.program import Program, Ready
-from app.scripts.state import Frame, Kept, Move, MoveKind, RunState, Stored, World
+from app.scripts.state import Frame, Hop, Kept, Move, MoveKind, RunState, Stored, World
 from app.scripts.values import MARK, kept
 from app.scripts.zones import local_time
 
@@ -28,7 +28,7 @@ class Step:
     """The step that runs. `variables` are those of the running flow, a copy as soon as one is set."""
 
     __slots__ = (
-        "_now", "_today", "before", "chosen", "done", "ended", "frames", "fuel", "home", "kept",
+        "_now", "_today", "before", "chosen", "done", "ended", "frames", "fuel", "home", "hops", "kept",
         "language", "locals", "moved", "moves", "node", "own_kept", "owned", "pending", "prefix", "program",
         "programs", "reset", "speaker", "state", "stored", "tried", "troubles", "undo", "variables",
         "waiting", "world",
@@ -50,6 +50,7 @@ class Step:
         self.waiting = state.waiting
         self.moves: list[Move] = []
         self.stored: list[Stored] = []
+        self.hops: list[Hop] = []
         self.undo: dict[str, Any] = {}
         self.pending: tuple[str, MoveKind, Any] | None = None
         self.before: list[Frame] = state.frames
@@ -156,6 +157,10 @@ class Step:
         if self.reset is None:
             self.reset = self.chosen
         self.chosen = self.language = self.program.language(value if isinstance(value, str) else "")
+
+    def hop(self, target: str) -> None:
+        """The node it is at was left."""
+        self.hops.append(Hop(flow=self.program.name, node=self.node, target=target))
 
     # --- moves ---------------------------------------------------------------------------------------
     def begin_move(self, kind: MoveKind, value: Any = None) -> None:

@@ -22,7 +22,8 @@ LONGEST = 20_000
 """Characters of one text."""
 LARGEST = 10**24
 """Amount of a number in an expression."""
-LARGEST_KEPT = 2**63
+LARGEST_KEPT = 2**63 - 1
+"""Ids of rows have 63 bits."""
 MOST_PARTS = 20_000
 """Values inside one value."""
 DEEPEST = 30
