@@ -9,7 +9,7 @@ from typing import Any
 from app.scripts import grammar
 from app.scripts.grammar import Key
 from app.scripts.nodes import NODE_TYPES, SPEAKERS
-from app.scripts.shapes import ANSWER_TYPES
+from app.scripts.reading.shapes import ANSWER_TYPES
 
 IDENTITY = "flow.schema.json"
 _NAME = r"^\w[\w.\-]{0,63}$"

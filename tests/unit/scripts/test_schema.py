@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from app.scripts.reading import read
 from app.scripts.schema import IDENTITY, json_schema
-from tests.unit.scripts.test_reading import WHOLE
+from tests.unit.scripts.reading.test_flow import WHOLE
 
 FLOWS = Path(__file__).resolve().parents[3] / "resources" / "flows"
 

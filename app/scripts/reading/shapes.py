@@ -8,10 +8,10 @@ from typing import Any, get_args
 from app.scripts import grammar
 from app.scripts.grammar import Key
 from app.scripts.nodes import AnswerType, Case, Choice, Item, Problem, Text
+from app.scripts.reading.tree import Item as TreeItem
+from app.scripts.reading.tree import Mapping as MappingItem
+from app.scripts.reading.tree import Scalar, Sequence, Unreadable
 from app.scripts.suggest import did_you_mean
-from app.scripts.tree import Item as TreeItem
-from app.scripts.tree import Mapping as MappingItem
-from app.scripts.tree import Scalar, Sequence, Unreadable
 
 MOST_VISITED = 1_000_000
 ANSWER_TYPES: tuple[str, ...] = get_args(AnswerType)

@@ -7,9 +7,9 @@ import msgspec
 
 from app.scripts import grammar
 from app.scripts.nodes import NODE_TYPES, SPEAKERS, AnyNode, Flow, Node, Objection, Problem, Say
-from app.scripts.shapes import Pair, Shapes, bad_variable, is_node_name
+from app.scripts.reading.shapes import Pair, Shapes, bad_variable, is_node_name
+from app.scripts.reading.tree import Item, Mapping, Scalar, Sequence, Unreadable, as_text, compose
 from app.scripts.suggest import did_you_mean
-from app.scripts.tree import Item, Mapping, Scalar, Sequence, Unreadable, as_text, compose
 
 MOST_NODES = 20_000
 _FLOW_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
