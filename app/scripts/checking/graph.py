@@ -1,5 +1,7 @@
 """The ways through a flow: which nodes follow which, where nobody is waited for, what is never reached."""
 
+from functools import cached_property
+
 from app.scripts.grammar import RETURN
 from app.scripts.nodes import (
     AnyNode,
@@ -123,13 +125,15 @@ class Graph:
 
     def calls_at_once(self) -> list[str]:
         """The flows that are run before anybody is waited for."""
-        return [node.flow for name in self._at_once() if isinstance(node := self.flow.nodes[name], SubFlow)]
+        return [node.flow for name in self.at_once if isinstance(node := self.flow.nodes[name], SubFlow)]
 
     def stops(self) -> bool:
         """Whether no run gets to its end without anybody having been waited for."""
-        return not any(self.finishes(name) for name in self._at_once())
+        return not any(self.finishes(name) for name in self.at_once)
 
-    def _at_once(self) -> list[str]:
+    @cached_property
+    def at_once(self) -> list[str]:
+        """The nodes that are come to from the start before anybody is waited for."""
         nodes = self.flow.nodes
         found = dict.fromkeys(name for name in (self.flow.start,) if name in nodes)
         waiting = list(found)

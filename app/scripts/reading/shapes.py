@@ -12,6 +12,7 @@ from app.scripts.reading.tree import Item as TreeItem
 from app.scripts.reading.tree import Mapping as MappingItem
 from app.scripts.reading.tree import Scalar, Sequence, Unreadable
 from app.scripts.suggest import did_you_mean
+from app.scripts.templates import RESERVED
 
 MOST_VISITED = 1_000_000
 ANSWER_TYPES: tuple[str, ...] = get_args(AnswerType)
@@ -22,7 +23,6 @@ _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 _DURATION = re.compile(r"(\d{1,9})\s*([smhd]?)")
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
 _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
-_TAKEN = {"customer", "interaction", "agent", "language", "today", "now", "speaker", "refusal", "is_open"}
 _NO_NAMES = {"true", "false", "none", "True", "False", "None", "self", "loop", "caller", "super"}
 Pair = tuple[Scalar, TreeItem]
 
@@ -33,7 +33,7 @@ def bad_variable(name: str) -> str:
         return "use letters, digits and _, beginning with a letter"
     if keyword.iskeyword(name) or name in _NO_NAMES:
         return "this word has a meaning in expressions"
-    if name in _TAKEN:
+    if name in RESERVED:
         return "this name is taken by the desk itself"
     return "it is too long" if len(name) > LONGEST_NAME else ""
 

@@ -40,7 +40,7 @@ def test_structure(nodes: str, wrong: list[tuple[str, str]]) -> None:
     assert [entry for entry in found(nodes) if not entry[0].startswith("unknown_v")] == wrong
 
 
-LOOP = "  a: {say: x, next: b}\n  b: {branch: [{when: agent.x, next: c}], otherwise: a}\n  c: {end: }"
+LOOP = "  a: {say: x, next: b}\n  b: {branch: [{when: agent.name, next: c}], otherwise: a}\n  c: {end: }"
 
 
 def test_a_say_is_a_stop_at_a_console_and_not_on_a_telephone() -> None:
@@ -49,12 +49,12 @@ def test_a_say_is_a_stop_at_a_console_and_not_on_a_telephone() -> None:
 
 
 def test_a_loop_with_a_question_is_none() -> None:
-    assert found(LOOP.replace("say: x", "ask: x"), "speakers: [telephone]\nperson: c") == []
+    assert found(LOOP.replace("say: x", "ask: x, type: number"), "speakers: [telephone]\nperson: c") == []
 
 
 def test_a_loop_of_conditions_is_one_for_everybody() -> None:
     nodes = (
-        "  a: {set: {x: 1}, next: b}\n  b: {branch: [{when: agent.x, next: c}], otherwise: a}\n  c: {end: }"
+        "  a: {set: {x: 1}, next: b}\n  b: {branch: [{when: agent.name, next: c}], otherwise: a}\n  c: {end: }"
     )
     assert ("endless_loop", "a") in found(nodes)
 
