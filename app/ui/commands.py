@@ -202,6 +202,14 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
             group=WINDOW,
         ),
         Action(
+            "designer",
+            QT_TRANSLATE_NOOP("Actions", "Flow designer"),
+            "Ctrl+Shift+F",
+            window.show_designer,
+            window.may_design,
+            WINDOW,
+        ),
+        Action(
             "user",
             QT_TRANSLATE_NOOP("Actions", "Your settings"),
             "Alt+U",

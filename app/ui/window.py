@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.protocol.agents import SignedIn
     from app.protocol.events import Pop
     from app.protocol.message import Refusal
+    from app.ui.designer.window import DesignerWindow
     from app.ui.deskpage import DeskPage
 
 PhoneMaker = Callable[[Bridge, "Desk"], "SoftPhone"]
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         self.session = Session(self.bridge, self.ops, options.home, self)
         self._pages = QStackedWidget()
         self.page: DeskPage | None = None
+        self.designer: DesignerWindow | None = None
         self._waiting = bool(options.login and options.password)
         self._first_paint = True
         self._ending = False
@@ -262,6 +264,8 @@ class Window(QMainWindow):
     def _drop_page(self) -> None:
         """Another agent may sign in next: nothing of this one stays in the window."""
         page, self.page = self.page, None
+        if self.designer is not None:
+            self.designer.close()
         if page is None:
             return
         page.keep_sizes()
@@ -355,6 +359,31 @@ class Window(QMainWindow):
         if self.page is not None:
             PhoneWindow(self.page.workplace, self).show()
 
+    def may_design(self) -> bool:
+        """Whether who is signed in draws flows: supervisors and administrators."""
+        from app.protocol.message import LEADS
+
+        rows = self.page.workplace.rows if self.page is not None else None
+        mine = rows.row("agents", rows.me) if rows is not None else None
+        return mine is not None and mine.role in LEADS
+
+    def show_designer(self) -> None:
+        """The window in which flows are drawn."""
+        from app.ui.designer.window import DesignerWindow
+
+        if self.page is None:
+            return
+        if self.designer is None:
+            self.designer = DesignerWindow(self.page.workplace)
+            self.designer.closed.connect(self._designer_closed)
+        self.designer.show()
+        self.designer.raise_()
+        self.designer.activateWindow()
+
+    @Slot()
+    def _designer_closed(self) -> None:
+        self.designer = None
+
     def choose_theme(self, choice: str) -> None:
         """Light, dark or as the system."""
         self.theme.choose(choice)
@@ -389,6 +418,8 @@ class Window(QMainWindow):
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
         self.hide()  # what is ended now may take a moment
+        if self.designer is not None:
+            self.designer.close()
         if self.page is not None:
             self.page.keep_sizes()
             self.page.leave()

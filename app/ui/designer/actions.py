@@ -1,0 +1,67 @@
+"""Everything the designer can do, with its keys: its F1 page reads this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.ui.actions import QT_TRANSLATE_NOOP, Action
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.designer.window import DesignerWindow
+
+FLOW = QT_TRANSLATE_NOOP("Actions", "Flow")
+GRAPH = QT_TRANSLATE_NOOP("Actions", "In the graph")
+WINDOW = QT_TRANSLATE_NOOP("Actions", "Window")
+
+
+def designer_actions(window: DesignerWindow) -> list[Action]:
+    """The actions, in the order of the F1 page."""
+    return [*_of_window(window), *_of_graph(window)]
+
+
+def _of_window(window: DesignerWindow) -> list[Action]:
+    open_ = window.in_flow
+
+    def act(id: str, text: str, key: str, run: Callable[[], None], group: str = FLOW) -> Action:
+        return Action(id, text, key, run, open_ if group == FLOW else _always, group)
+
+    return [
+        act("save", QT_TRANSLATE_NOOP("Actions", "Save the draft"), "Ctrl+S", window.save),
+        act("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", window.undo),
+        act("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Y", window.redo),
+        Action("redo_too", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Shift+Z", window.redo, open_, ""),
+        act("flows", QT_TRANSLATE_NOOP("Actions", "All flows"), "Ctrl+Shift+O", window.show_list, WINDOW),
+        act("keys", QT_TRANSLATE_NOOP("Actions", "Show all keys"), "F1", window.show_keys, WINDOW),
+    ]
+
+
+def _of_graph(window: DesignerWindow) -> list[Action]:
+    graph = window.graph
+
+    def act(id: str, text: str, key: str, run: Callable[[], None], within: QWidget = graph) -> Action:
+        return Action(id, text, key, run, window.in_flow, GRAPH, within)
+
+    return [
+        act("down", QT_TRANSLATE_NOOP("Actions", "On to the next node"), "Down", partial(graph.go, "down")),
+        act("up", QT_TRANSLATE_NOOP("Actions", "Back to the node before"), "Up", partial(graph.go, "up")),
+        act("left", QT_TRANSLATE_NOOP("Actions", "The node to the left"), "Left", partial(graph.go, "left")),
+        act(
+            "right",
+            QT_TRANSLATE_NOOP("Actions", "The node to the right"),
+            "Right",
+            partial(graph.go, "right"),
+        ),
+        act("home", QT_TRANSLATE_NOOP("Actions", "To where the flow begins"), "Home", graph.go_home),
+        act("fit", QT_TRANSLATE_NOOP("Actions", "Show everything"), "F", window.fit),
+        act("closer", QT_TRANSLATE_NOOP("Actions", "Closer"), "+", partial(graph.zoom, 1.25)),
+        act("further", QT_TRANSLATE_NOOP("Actions", "Further away"), "-", partial(graph.zoom, 0.8)),
+        act("arrange", QT_TRANSLATE_NOOP("Actions", "Arrange"), "Ctrl+L", window.author.arrange_all),
+    ]
+
+
+def _always() -> bool:
+    return True

@@ -1,0 +1,269 @@
+"""What is drawn: cards and the ways between them with their places, found quickly by where one looks.
+
+Free of widgets; units are those of the flow's `at`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+
+from app.scripts.layout import GAP_Y, HEIGHT, LONGEST_WAY, STEP_Y, WIDTH, Point
+from app.scripts.nodes import AnyNode, Flow
+from app.scripts.ports import RETURN, Port, first_line, ports
+from app.ui.designer.marks import EdgeMark, NodeMark
+
+CELL = 512.0
+CROWD = 8
+"""A node that more ways lead to is reached by short arrows from further away."""
+FARTHEST = 1_800.0
+STUB_ROW = 24.0
+
+
+@dataclass(slots=True)
+class Card:
+    """A node as it is drawn."""
+
+    name: str
+    kind: str
+    title: str
+    text: str
+    x: float
+    y: float
+    hand: bool = False
+    """Placed by hand."""
+    starts: bool = False
+    returns: bool = False
+    missing: int = 0
+    """Ways that lead to nodes which are not there."""
+
+    @property
+    def rect(self) -> QRectF:
+        """Its ground."""
+        return QRectF(self.x, self.y, WIDTH, HEIGHT)
+
+
+@dataclass(slots=True)
+class Edge:
+    """The ways from one node to another as one line; a far one is a short arrow with the target's name."""
+
+    source: str
+    target: str
+    ports: list[Port]
+    label: str
+    start: QPointF = field(default_factory=QPointF)
+    end: QPointF = field(default_factory=QPointF)
+    stub: bool = False
+
+    @property
+    def rect(self) -> QRectF:
+        """Where it may be drawn."""
+        if self.stub:
+            return QRectF(self.start.x() - 110, self.start.y() - 4, 220, 24 + STUB_ROW * 5)
+        left, right = sorted((self.start.x(), self.end.x()))
+        top, bottom = sorted((self.start.y(), self.end.y()))
+        return QRectF(left - 70, top - 12, right - left + 140, bottom - top + 24)
+
+
+class Scene:
+    """Cards and edges of a flow at their places."""
+
+    def __init__(self) -> None:
+        self.cards: dict[str, Card] = {}
+        self.out: dict[str, list[Edge]] = {}
+        """Node → the edges that leave it."""
+        self.into: dict[str, list[Edge]] = {}
+        self.marks: Mapping[str, NodeMark] = {}
+        self.edge_marks: Mapping[tuple[str, str], EdgeMark] = {}
+        self.problems: dict[str, str] = {}
+        """Node → the worst severity of its problems."""
+        self._cells: dict[tuple[int, int], list[Card]] = {}
+        self._edge_cells: dict[tuple[int, int], list[Edge]] = {}
+        self._flow: Flow | None = None
+        self.bounds = QRectF()
+
+    # ----------------------------------------------------------------- building
+    def build(self, flow: Flow, places: Mapping[str, Point]) -> None:
+        """Take a flow in, with a place for each node."""
+        self._flow = flow
+        language = flow.languages[0] if flow.languages else ""
+        self.cards = {
+            name: _card(node, places[name], language, name == flow.start) for name, node in flow.nodes.items()
+        }
+        self.out = {name: [] for name in self.cards}
+        self.into = {name: [] for name in self.cards}
+        for name, node in flow.nodes.items():
+            self._join(name, node)
+        self._index()
+
+    def _join(self, name: str, node: AnyNode) -> None:
+        """The edges that leave a node."""
+        by_target: dict[str, list[Port]] = {}
+        card = self.cards[name]
+        for port in ports(node):
+            if port.target == RETURN:
+                card.returns = True
+            elif port.target in self.cards:
+                by_target.setdefault(port.target, []).append(port)
+            elif port.target:
+                card.missing += 1
+        edges = self.out[name]
+        for target, listed in by_target.items():
+            words = [port.label for port in listed]
+            edge = Edge(name, target, listed, ", ".join(word for word in words if word))
+            edges.append(edge)
+            self.into[target].append(edge)
+
+    def _index(self) -> None:
+        """Places of all edges, and who is where."""
+        self._cells, self._edge_cells = {}, {}
+        left = top = float("inf")
+        right = bottom = float("-inf")
+        for card in self.cards.values():
+            x, y = card.x, card.y
+            left, top = min(left, x), min(top, y)
+            right, bottom = max(right, x), max(bottom, y)
+            for cell in _cells(x, y, x + WIDTH, y + HEIGHT):
+                self._cells.setdefault(cell, []).append(card)
+        for name in self.cards:
+            self._route(name)
+        for edges in self.out.values():
+            for edge in edges:
+                rect = edge.rect
+                for cell in _cells(rect.left(), rect.top(), rect.right(), rect.bottom()):
+                    self._edge_cells.setdefault(cell, []).append(edge)
+        self.bounds = (
+            QRectF(left, top, right - left + WIDTH, bottom - top + HEIGHT) if self.cards else QRectF()
+        )
+
+    def _route(self, name: str) -> None:
+        """Where the edges of a node begin and end."""
+        card, edges = self.cards[name], self.out[name]
+        if not edges:
+            return
+        cards = self.cards
+        edges.sort(key=lambda edge: cards[edge.target].x)
+        step = WIDTH / (len(edges) + 1)
+        bottom = card.y + HEIGHT
+        for place, edge in enumerate(edges, start=1):
+            target = cards[edge.target]
+            edge.start = QPointF(card.x + place * step, bottom)
+            edge.end = QPointF(target.x + WIDTH / 2, target.y)
+            down = target.y - bottom
+            far = down > LONGEST_WAY * STEP_Y or abs(target.x - card.x) > FARTHEST
+            crowd = len(self.into[edge.target]) > CROWD and down > GAP_Y + HEIGHT
+            edge.stub = down < GAP_Y / 4 or far or crowd
+        row = 0
+        for edge in edges:
+            if edge.stub:
+                edge.end = QPointF(edge.start.x(), bottom + 26 + STUB_ROW * row)
+                row = (row + 1) % 4
+
+    def shift(self, to: Mapping[str, Point]) -> None:
+        """Put cards elsewhere."""
+        for name, (x, y) in to.items():
+            card = self.cards.get(name)
+            if card is not None:
+                card.x, card.y = x, y
+        self._index()
+
+    def places(self) -> dict[str, Point]:
+        """Where every card is."""
+        return {name: (card.x, card.y) for name, card in self.cards.items()}
+
+    # ----------------------------------------------------------------- looking
+    def cards_in(self, rect: QRectF) -> list[Card]:
+        """The cards that are in a rectangle, even in part."""
+        found: dict[str, Card] = {}
+        for cell in _cells(rect.left(), rect.top(), rect.right(), rect.bottom()):
+            for card in self._cells.get(cell, ()):
+                found[card.name] = card
+        left, right = rect.left() - WIDTH, rect.right()
+        top, bottom = rect.top() - HEIGHT, rect.bottom()
+        return [card for card in found.values() if left <= card.x <= right and top <= card.y <= bottom]
+
+    def edges_in(self, rect: QRectF) -> list[Edge]:
+        """The edges that may be in a rectangle."""
+        found: dict[int, Edge] = {}
+        for cell in _cells(rect.left(), rect.top(), rect.right(), rect.bottom()):
+            for edge in self._edge_cells.get(cell, ()):
+                found[id(edge)] = edge
+        return list(found.values())
+
+    def card_at(self, point: QPointF) -> Card | None:
+        """The card under a point."""
+        found = None
+        for card in self._cells.get((int(point.x() // CELL), int(point.y() // CELL)), ()):
+            if 0 <= point.x() - card.x <= WIDTH and 0 <= point.y() - card.y <= HEIGHT:
+                found = card
+        return found
+
+    def stub_at(self, point: QPointF) -> Edge | None:
+        """The short arrow whose name is under a point."""
+        for edge in self._edge_cells.get((int(point.x() // CELL), int(point.y() // CELL)), ()):
+            if edge.stub and pill_rect(edge).contains(point):
+                return edge
+        return None
+
+    def neighbour(self, name: str, direction: str) -> str:
+        """Where an arrow key leads: down and up along the ways, else to the nearest card that side."""
+        card = self.cards.get(name)
+        if card is None:
+            return ""
+        if direction == "down" and self.out[name]:
+            return min(self.out[name], key=lambda edge: (edge.stub, _port_order(edge))).target
+        if direction == "up" and self.into[name]:
+            return min(
+                self.into[name], key=lambda edge: (edge.stub, self.cards[edge.source].y > card.y)
+            ).source
+        best, chosen = float("inf"), ""
+        for other in self.cards.values():
+            across, along = other.x - card.x, other.y - card.y
+            if direction in ("left", "right"):
+                ahead, aside = (-across if direction == "left" else across), abs(along) * 3
+            else:
+                ahead, aside = (-along if direction == "up" else along), abs(across) * 2
+            if ahead > 4 and ahead + aside < best:
+                best, chosen = ahead + aside, other.name
+        return chosen
+
+
+def _card(node: AnyNode, place: Point, language: str, starts: bool) -> Card:
+    title = node.title.get(language) or next(iter(node.title.values()), "") or node.name
+    return Card(
+        node.name,
+        node.kind,
+        title,
+        first_line(node, language),
+        place[0],
+        place[1],
+        node.at is not None,
+        starts,
+    )
+
+
+def _port_order(edge: Edge) -> tuple[int, int]:
+    """The way that is taken when all goes well comes first."""
+    if any(not port.label for port in edge.ports):
+        return 0, 0
+    places = [int(port.path[1]) for port in edge.ports if len(port.path) > 1]
+    return (1, min(places)) if places else (2, 0)
+
+
+def pill_rect(edge: Edge) -> QRectF:
+    """Where the name at the end of a short arrow is written."""
+    return QRectF(edge.end.x() - 62, edge.end.y(), 124, 20)
+
+
+def _cells(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
+    for column in range(int(left // CELL), int(right // CELL) + 1):
+        for line in range(int(top // CELL), int(bottom // CELL) + 1):
+            yield column, line
+
+
+def worst(severities: Iterable[str]) -> str:
+    """error before warning."""
+    found = set(severities)
+    return "error" if "error" in found else "warning" if found else ""
