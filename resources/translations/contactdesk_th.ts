@@ -164,6 +164,10 @@
         <translation>โทรศัพท์และอุปกรณ์</translation>
     </message>
     <message>
+        <source>Flow designer</source>
+        <translation>ออกแบบโฟลว์</translation>
+    </message>
+    <message>
         <source>Your settings</source>
         <translation>การตั้งค่าของคุณ</translation>
     </message>
@@ -190,6 +194,66 @@
     <message>
         <source>Put the script aside</source>
         <translation>พักสคริปต์ไว้</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>โฟลว์</translation>
+    </message>
+    <message>
+        <source>In the graph</source>
+        <translation>ในแผนผัง</translation>
+    </message>
+    <message>
+        <source>Save the draft</source>
+        <translation>บันทึกฉบับร่าง</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>เลิกทำ</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>ทำซ้ำ</translation>
+    </message>
+    <message>
+        <source>All flows</source>
+        <translation>โฟลว์ทั้งหมด</translation>
+    </message>
+    <message>
+        <source>On to the next node</source>
+        <translation>ไปโหนดถัดไป</translation>
+    </message>
+    <message>
+        <source>Back to the node before</source>
+        <translation>กลับไปโหนดก่อนหน้า</translation>
+    </message>
+    <message>
+        <source>The node to the left</source>
+        <translation>โหนดทางซ้าย</translation>
+    </message>
+    <message>
+        <source>The node to the right</source>
+        <translation>โหนดทางขวา</translation>
+    </message>
+    <message>
+        <source>To where the flow begins</source>
+        <translation>ไปจุดเริ่มต้นของโฟลว์</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>แสดงทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>ขยาย</translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation>ย่อ</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>จัดเรียง</translation>
     </message>
 </context>
 <context>
@@ -610,6 +674,116 @@
     </message>
 </context>
 <context>
+    <name>DesignerBar</name>
+    <message>
+        <source>Draft {number}</source>
+        <translation>ฉบับร่าง {number}</translation>
+    </message>
+    <message>
+        <source>Version {number}, in review</source>
+        <translation>เวอร์ชัน {number} กำลังตรวจ</translation>
+    </message>
+    <message>
+        <source>Version {number}, live</source>
+        <translation>เวอร์ชัน {number} ใช้งานอยู่</translation>
+    </message>
+    <message>
+        <source>Version {number}, retired</source>
+        <translation>เวอร์ชัน {number} เลิกใช้แล้ว</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>ใหม่</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>เลิกทำ: {what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>เลิกทำ</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>ทำซ้ำ: {what}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>ทำซ้ำ</translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation>โฟลว์</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>ยังไม่บันทึก</translation>
+    </message>
+    <message>
+        <source>New node</source>
+        <translation>โหนดใหม่</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>จัดเรียง</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>แสดงทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Find in the flow (Ctrl+F)</source>
+        <translation>ค้นหาในโฟลว์ (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Find in the flow</source>
+        <translation>ค้นหาในโฟลว์</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>ผลลัพธ์ก่อนหน้า</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>ผลลัพธ์ถัดไป</translation>
+    </message>
+    <message>
+        <source>Export as a file</source>
+        <translation>ส่งออกเป็นไฟล์</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>บันทึกฉบับร่าง</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerWindow</name>
+    <message>
+        <source>Text</source>
+        <translation>ข้อความ</translation>
+    </message>
+    <message>
+        <source>Draft saved</source>
+        <translation>บันทึกฉบับร่างแล้ว</translation>
+    </message>
+    <message>
+        <source>What you had changed and not saved is back.</source>
+        <translation>สิ่งที่คุณแก้ไว้แต่ยังไม่ได้บันทึกกลับมาแล้ว</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>ละทิ้ง</translation>
+    </message>
+    <message>
+        <source>Flow designer</source>
+        <translation>ออกแบบโฟลว์</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>แผง</translation>
+    </message>
+</context>
+<context>
     <name>DeskPage</name>
     <message>
         <source>Offline: you see what was known last. What you type is kept and sent when the hub is back.</source>
@@ -723,6 +897,88 @@
     </message>
 </context>
 <context>
+    <name>FlowList</name>
+    <message>
+        <source>Flows</source>
+        <translation>โฟลว์</translation>
+    </message>
+    <message>
+        <source>Call scripts, telephone menus, questionnaires and checklists. Open one to see and change it; runs stay on the version that is live until you publish another.</source>
+        <translation>สคริปต์การโทร เมนูโทรศัพท์ แบบสอบถาม และรายการตรวจ เปิดเพื่อดูและแก้ไข การทำงานยังใช้เวอร์ชันที่ใช้งานอยู่จนกว่าคุณจะเผยแพร่เวอร์ชันใหม่</translation>
+    </message>
+    <message>
+        <source>Find a flow</source>
+        <translation>ค้นหาโฟลว์</translation>
+    </message>
+    <message>
+        <source>New flow</source>
+        <translation>โฟลว์ใหม่</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>นำเข้าไฟล์</translation>
+    </message>
+    <message>
+        <source>There is no flow yet</source>
+        <translation>ยังไม่มีโฟลว์</translation>
+    </message>
+    <message>
+        <source>Press New flow and choose a template, or import a YAML file.</source>
+        <translation>กดโฟลว์ใหม่แล้วเลือกแม่แบบ หรือนำเข้าไฟล์ YAML</translation>
+    </message>
+</context>
+<context>
+    <name>FlowModel</name>
+    <message>
+        <source>Flow</source>
+        <translation>โฟลว์</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ชื่อ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>สถานะ</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>ช่องทาง</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>ภาษา</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>คอนโซล</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>โทรศัพท์</translation>
+    </message>
+    <message>
+        <source>web page</source>
+        <translation>หน้าเว็บ</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>ปิดอยู่</translation>
+    </message>
+    <message>
+        <source>Live: {numbers}</source>
+        <translation>ใช้งานอยู่: {numbers}</translation>
+    </message>
+    <message>
+        <source>In review: {number}</source>
+        <translation>กำลังตรวจ: {number}</translation>
+    </message>
+    <message>
+        <source>Draft: {number}</source>
+        <translation>ฉบับร่าง: {number}</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>What went wrong</source>
@@ -731,6 +987,13 @@
     <message>
         <source>Cancel</source>
         <translation>ยกเลิก</translation>
+    </message>
+</context>
+<context>
+    <name>Graph</name>
+    <message>
+        <source>Graph of the flow</source>
+        <translation>แผนผังของโฟลว์</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1666,36 @@
     <message>
         <source>Added</source>
         <translation>เพิ่มแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>No problems: this flow can go live.</source>
+        <translation>ไม่มีปัญหา: โฟลว์นี้เปิดใช้งานได้</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>ข้อผิดพลาด %n รายการ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>คำเตือน %n รายการ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>ปัญหา</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemModel</name>
+    <message>
+        <source>Line {line}</source>
+        <translation>บรรทัด {line}</translation>
     </message>
 </context>
 <context>
@@ -2304,6 +2597,53 @@
     <message>
         <source>Number withheld</source>
         <translation>ไม่แสดงหมายเลข</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>typing</source>
+        <translation>การพิมพ์</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>การเปลี่ยนแปลง</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>การย้าย</translation>
+    </message>
+    <message>
+        <source>placing by itself</source>
+        <translation>การวางอัตโนมัติ</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>การเชื่อมต่อ</translation>
+    </message>
+    <message>
+        <source>disconnection</source>
+        <translation>การตัดการเชื่อมต่อ</translation>
+    </message>
+    <message>
+        <source>new node</source>
+        <translation>โหนดใหม่</translation>
+    </message>
+    <message>
+        <source>deletion</source>
+        <translation>การลบ</translation>
+    </message>
+    <message>
+        <source>new name</source>
+        <translation>การเปลี่ยนชื่อ</translation>
+    </message>
+    <message>
+        <source>pasting</source>
+        <translation>การวาง</translation>
+    </message>
+    <message>
+        <source>duplication</source>
+        <translation>การทำสำเนา</translation>
     </message>
 </context>
 <context>
@@ -3279,6 +3619,13 @@
     <message>
         <source>Wrap-up</source>
         <translation>สรุปงาน</translation>
+    </message>
+</context>
+<context>
+    <name>YamlText</name>
+    <message>
+        <source>Text of the flow (YAML)</source>
+        <translation>ข้อความของโฟลว์ (YAML)</translation>
     </message>
 </context>
 <context>

@@ -164,6 +164,10 @@
         <translation>電話與裝置</translation>
     </message>
     <message>
+        <source>Flow designer</source>
+        <translation>流程設計</translation>
+    </message>
+    <message>
         <source>Your settings</source>
         <translation>您的設定</translation>
     </message>
@@ -190,6 +194,66 @@
     <message>
         <source>Put the script aside</source>
         <translation>暫時擱置腳本</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>In the graph</source>
+        <translation>在圖中</translation>
+    </message>
+    <message>
+        <source>Save the draft</source>
+        <translation>儲存草稿</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>All flows</source>
+        <translation>所有流程</translation>
+    </message>
+    <message>
+        <source>On to the next node</source>
+        <translation>到下一個節點</translation>
+    </message>
+    <message>
+        <source>Back to the node before</source>
+        <translation>回到上一個節點</translation>
+    </message>
+    <message>
+        <source>The node to the left</source>
+        <translation>左邊的節點</translation>
+    </message>
+    <message>
+        <source>The node to the right</source>
+        <translation>右邊的節點</translation>
+    </message>
+    <message>
+        <source>To where the flow begins</source>
+        <translation>到流程起點</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>顯示全部</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自動排列</translation>
     </message>
 </context>
 <context>
@@ -610,6 +674,116 @@
     </message>
 </context>
 <context>
+    <name>DesignerBar</name>
+    <message>
+        <source>Draft {number}</source>
+        <translation>草稿 {number}</translation>
+    </message>
+    <message>
+        <source>Version {number}, in review</source>
+        <translation>版本 {number}，審閱中</translation>
+    </message>
+    <message>
+        <source>Version {number}, live</source>
+        <translation>版本 {number}，已上線</translation>
+    </message>
+    <message>
+        <source>Version {number}, retired</source>
+        <translation>版本 {number}，已停用</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>復原：{what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>重做：{what}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未儲存</translation>
+    </message>
+    <message>
+        <source>New node</source>
+        <translation>新節點</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自動排列</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>顯示全部</translation>
+    </message>
+    <message>
+        <source>Find in the flow (Ctrl+F)</source>
+        <translation>在流程中尋找 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Find in the flow</source>
+        <translation>在流程中尋找</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>上一個結果</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>下一個結果</translation>
+    </message>
+    <message>
+        <source>Export as a file</source>
+        <translation>匯出成檔案</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>儲存草稿</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerWindow</name>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Draft saved</source>
+        <translation>草稿已儲存</translation>
+    </message>
+    <message>
+        <source>What you had changed and not saved is back.</source>
+        <translation>您先前修改但未儲存的內容已恢復。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>捨棄</translation>
+    </message>
+    <message>
+        <source>Flow designer</source>
+        <translation>流程設計</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+</context>
+<context>
     <name>DeskPage</name>
     <message>
         <source>Offline: you see what was known last. What you type is kept and sent when the hub is back.</source>
@@ -723,6 +897,88 @@
     </message>
 </context>
 <context>
+    <name>FlowList</name>
+    <message>
+        <source>Flows</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Call scripts, telephone menus, questionnaires and checklists. Open one to see and change it; runs stay on the version that is live until you publish another.</source>
+        <translation>通話腳本、語音選單、問卷與檢查表。開啟後即可查看與修改；在您發布新版本之前，執行仍使用已上線的版本。</translation>
+    </message>
+    <message>
+        <source>Find a flow</source>
+        <translation>尋找流程</translation>
+    </message>
+    <message>
+        <source>New flow</source>
+        <translation>新流程</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>匯入檔案</translation>
+    </message>
+    <message>
+        <source>There is no flow yet</source>
+        <translation>尚無流程</translation>
+    </message>
+    <message>
+        <source>Press New flow and choose a template, or import a YAML file.</source>
+        <translation>按「新流程」選擇範本，或匯入 YAML 檔案。</translation>
+    </message>
+</context>
+<context>
+    <name>FlowModel</name>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>使用方式</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>主控台</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>web page</source>
+        <translation>網頁</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>已關閉</translation>
+    </message>
+    <message>
+        <source>Live: {numbers}</source>
+        <translation>已上線：{numbers}</translation>
+    </message>
+    <message>
+        <source>In review: {number}</source>
+        <translation>審閱中：{number}</translation>
+    </message>
+    <message>
+        <source>Draft: {number}</source>
+        <translation>草稿：{number}</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>What went wrong</source>
@@ -731,6 +987,13 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Graph</name>
+    <message>
+        <source>Graph of the flow</source>
+        <translation>流程圖</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1666,36 @@
     <message>
         <source>Added</source>
         <translation>已新增</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>No problems: this flow can go live.</source>
+        <translation>沒有問題：此流程可以上線。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 個錯誤</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n 個警告</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>問題</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemModel</name>
+    <message>
+        <source>Line {line}</source>
+        <translation>第 {line} 行</translation>
     </message>
 </context>
 <context>
@@ -2304,6 +2597,53 @@
     <message>
         <source>Number withheld</source>
         <translation>未顯示號碼</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>typing</source>
+        <translation>輸入文字</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>變更</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>placing by itself</source>
+        <translation>自動放置</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>連線</translation>
+    </message>
+    <message>
+        <source>disconnection</source>
+        <translation>移除連線</translation>
+    </message>
+    <message>
+        <source>new node</source>
+        <translation>新節點</translation>
+    </message>
+    <message>
+        <source>deletion</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>new name</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>pasting</source>
+        <translation>貼上</translation>
+    </message>
+    <message>
+        <source>duplication</source>
+        <translation>複製</translation>
     </message>
 </context>
 <context>
@@ -3279,6 +3619,13 @@
     <message>
         <source>Wrap-up</source>
         <translation>話後處理</translation>
+    </message>
+</context>
+<context>
+    <name>YamlText</name>
+    <message>
+        <source>Text of the flow (YAML)</source>
+        <translation>流程文字 (YAML)</translation>
     </message>
 </context>
 <context>
