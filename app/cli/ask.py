@@ -53,9 +53,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     http = HubHttp(args.hub)
     try:
-        http.sign_in(
-            args.login, os.environ.get(PASSWORD_VARIABLE) or getpass.getpass(), client="contactdesk do"
-        )
+        http.sign_in(args.login, password(), client="contactdesk do")
         answer: Any = http.do(message) if isinstance(message, Command) else http.ask(message)
     except Refused as refused:
         print(f"contactdesk: {refused.text} ({refused.code})", file=sys.stderr)
@@ -64,6 +62,11 @@ def run(args: argparse.Namespace) -> int:
         http.close()
     print(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
     return 0
+
+
+def password() -> str:
+    """Of the one who signs in: from the environment, or asked for."""
+    return os.environ.get(PASSWORD_VARIABLE) or getpass.getpass()
 
 
 def _fields(values: list[str]) -> dict[str, Any]:

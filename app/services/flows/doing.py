@@ -11,11 +11,12 @@ import msgspec
 from app.core.errors import Refused
 from app.models.batch import ends_everything
 from app.models.record import explain
+from app.models.statement import Statement
 from app.models.tables import agents, customers, tickets
 from app.models.unit import Actor, Unit, Values
 from app.protocol import errors
 from app.protocol.events import Pop
-from app.protocol.flow_run import Result
+from app.protocol.flow_run import Result, Shown
 from app.protocol.message import Command
 from app.services.door import CommandHandler
 
@@ -37,6 +38,9 @@ WITHOUT_AN_AGENT = frozenset(
 )
 """What a flow may do while nobody sits before it (telephone, web page): the author who published it is
 the one who allowed it. Nothing that takes away, merges, or moves a call."""
+
+
+_QUEUE = Statement("SELECT id FROM queues WHERE name = :name AND active")
 
 
 class Doing:
@@ -64,6 +68,15 @@ class Doing:
             if refused is None or ends_everything(error):
                 raise
             return Result(outcome="refused", value=refused.code, text=refused.text)
+
+    def call_back(self, tx: Unit, run: Values, shown: Shown, title: Mapping[str, str]) -> Result:
+        """What a page does with a customer who should speak with somebody: a ticket in that queue."""
+        row = _QUEUE.first(tx.connection, {"name": shown.effect})
+        if row is None:
+            return Result(outcome="failed", text=f"There is no queue “{shown.effect}”.")
+        subject = title.get(shown.language) or next(iter(title.values()), shown.node)
+        arguments = {"subject": subject, "queue_id": row[0], "text": shown.text}
+        return self.do(tx, run, "OpenTicket", arguments)
 
     def _handler(self, tx: Unit, name: str) -> CommandHandler:
         handler = self._commands.get(name)

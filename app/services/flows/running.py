@@ -269,6 +269,8 @@ class Running:
         """What came of what the flow wants from the record; None where it wants nothing of it."""
         if shown.kind == "look_up" and shown.effect != "url":
             return self._lookups.look_up(tx, going.run, shown.effect, shown.arguments)
+        if shown.kind == "route" and going.run["speaker"] == "web":
+            return self._doing.call_back(tx, going.run, shown, going.programs[going.name].flow.title)
         if shown.kind != "do":
             return None
         result = self._doing.do(tx, going.run, shown.effect, shown.arguments)
@@ -358,6 +360,8 @@ class Running:
 
     def _seen(self, going: _Going, state: RunState, shown: Shown) -> RunView:
         run = going.run
+        if run["status"] == "ended":  # what was done is done: nobody goes back behind the end
+            shown = msgspec.structs.replace(shown, can_back=False, can_return=False, objections=[])
         return RunView(
             id=run["id"],
             flow=going.name,

@@ -74,9 +74,9 @@ class Authoring:
             problems += self._checked(tx, flow)
             flow_row = _named(tx, flow_row, flow, versions, problems)
         newest = versions[0] if versions else None
-        if newest is not None and newest["source"] == command.source and newest["state"] == "draft":
+        if newest is not None and newest["source"] == command.source and newest["state"] != "retired":
             _keep_compiled(tx, newest["id"], flow, problems)
-            return _source(tx, flow_row, tx.update(flow_versions, newest, remark=command.remark))
+            return _source(tx, flow_row, newest)
         version = tx.insert(
             flow_versions,
             flow_id=flow_row["id"],
