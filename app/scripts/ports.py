@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.scripts.nodes import AnyNode, Ask, Branch, Flow, Recommend
 from app.scripts.block_values import Path
+from app.scripts.nodes import AnyNode, Ask, Branch, Flow, Recommend
 
 WAYS: dict[str, tuple[str, ...]] = {
     "say": ("next",),

@@ -33,9 +33,6 @@ def test_flows_that_call_each_other_go_live_together(house: House) -> None:
         ("asks-first", 1, ""),
         ("hello", 1, ""),
     ]
-        ("asks-first", 1, ""),
-        ("hello", 1, ""),
-    ]
     again = load_flows(author.do, sources)
     assert [(one.name, one.version) for one in again] == [("asks-first", 0), ("hello", 0)]
     assert len(house.rows(flow_versions)) == 2
