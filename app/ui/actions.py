@@ -33,6 +33,8 @@ class Action:
     group: str = ""
     within: QWidget | None = None
     """Where the key works; None: everywhere in the window."""
+    bound: bool = True
+    """False where the widgets take the key themselves, and it is only told (F1, palette)."""
 
     @property
     def title(self) -> str:
@@ -68,12 +70,12 @@ class Actions(QObject):
             taken = [
                 other.id
                 for other in self._actions.values()
-                if other.key and other.key == action.key and other.within is action.within
+                if other.key and other.bound and other.key == action.key and other.within is action.within
             ]
-            if taken:
+            if taken and action.bound:
                 raise ValueError(f"{action.key} of {action.id!r} is the key of {taken[0]!r}")
             self._actions[action.id] = action
-            if action.key:
+            if action.key and action.bound:
                 _Key(action, self, self._window)
         self.changed.emit()
 

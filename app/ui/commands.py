@@ -246,6 +246,13 @@ def script_actions(page: DeskPage) -> list[Action]:
             script.has_run,
         ),
         (
+            "script_answers",
+            QT_TRANSLATE_NOOP("Actions", "Go to what was answered before"),
+            "Shift+F5",
+            script.focus_answers,
+            script.has_answers,
+        ),
+        (
             "script_fold",
             QT_TRANSLATE_NOOP("Actions", "Fold the script away or open it"),
             "F6",
@@ -260,4 +267,33 @@ def script_actions(page: DeskPage) -> list[Action]:
             script.is_running,
         ),
     )
-    return [Action(id, text, key, run, possible, SCRIPT) for id, text, key, run, possible in entries]
+    inside = (
+        (
+            "script_next",
+            QT_TRANSLATE_NOOP("Actions", "Next step of the script"),
+            "Return",
+            panel.view.go_on,
+            False,
+        ),
+        (
+            "script_back",
+            QT_TRANSLATE_NOOP("Actions", "Step back in the script"),
+            "Alt+Left",
+            panel.view.go_back,
+            True,
+        ),
+        (
+            "script_return",
+            QT_TRANSLATE_NOOP("Actions", "Back from what the caller brought up"),
+            "Alt+Up",
+            panel.view.return_from_jump,
+            True,
+        ),
+    )
+    return [
+        *(Action(id, text, key, run, possible, SCRIPT) for id, text, key, run, possible in entries),
+        *(
+            Action(id, text, key, run, script.is_running, SCRIPT, panel, bound)
+            for id, text, key, run, bound in inside
+        ),
+    ]

@@ -100,17 +100,20 @@ class PlayedScript:
         ]
 
     def start(self, command: StartFlow) -> RunView:
-        self.runs = [summary("running")]
+        self._now("running")
         return self.view()
 
     def resume(self, command: ResumeFlow) -> RunView:
         self.status = "running"
-        self.runs = [summary("running")]
+        self._now("running")
         return self.view()
+
+    def _now(self, status: Any) -> None:
+        self.runs = [summary(status), *(run for run in self.runs if run.id != RUN)]
 
     def suspend(self, command: SuspendFlow) -> RunView:
         self.status = "suspended"
-        self.runs = [summary("suspended")]
+        self._now("suspended")
         return self.view()
 
     def passed(self, query: GetPassed) -> Shown:
@@ -237,3 +240,20 @@ def service() -> list[Shown]:
         recommend(),
         end(),
     ]
+
+
+def ivr_run() -> RunView:
+    """What the caller answered before anybody took the call."""
+    asked = (
+        ("welcome", "say", "Welcome", ""),
+        ("lang", "ask", "Language", "中文"),
+        ("order", "ask", "Order number", "4711"),
+    )
+    path = [
+        Passed(place=place, node=node, kind=kind, text=text, answer=answer, changeable=True)
+        for place, (node, kind, text, answer) in enumerate(asked)
+    ]
+    return RunView(
+        id=70, flow="ivr-day", version_id=2, status="ended", step=3, speaker="telephone", interaction_id=CALL,
+        shown=Shown(kind="end", node="to_service"), path=path,
+    )  # fmt: skip

@@ -23,7 +23,7 @@ from app.ui.theme import Theme
 from tests.ui import customers
 from tests.ui.floor import CALL
 from tests.ui.screens import Stage
-from tests.ui.scripts import PlayedScript, ask, choose, end, say, service, summary
+from tests.ui.scripts import PlayedScript, ask, choose, end, ivr_run, say, service, summary
 
 Key = Qt.Key
 
@@ -202,7 +202,7 @@ def test_what_does_not_fit_is_said_beside_the_field_and_stays(stage: Stage, qtbo
     type_text("12")
     press(Key.Key_Return)
     step = stage.page.script.panel.view.step
-    qtbot.waitUntil(lambda: "telephone number" in step._problem.full_text())
+    qtbot.waitUntil(lambda: "cannot be dialled" in step.problem)
     assert step.editor.text() == "12"
     assert focused() is step.editor
 
@@ -255,6 +255,20 @@ def test_the_hub_is_away_and_back(stage: Stage, qtbot: QtBot) -> None:
 
 
 # ------------------------------------------------------------------------------------------- around it
+def test_what_was_answered_to_the_ivr_is_there_for_the_agent(stage: Stage, qtbot: QtBot) -> None:
+    script = PlayedScript(stage.floor.door, service())
+    script.runs = [summary("ended", 70, "telephone", title="Day", agent_id=None)]
+    script.earlier[70] = ivr_run()
+    take_call(stage)
+    at(stage, qtbot, "hello")
+    answers = stage.page.script.answers
+    qtbot.waitUntil(lambda: not answers.isHidden())
+    shown = [(step.text, step.answer) for step in answers.list.steps.steps]
+    assert shown[0][0].startswith("Day · Telephone")
+    assert shown[1:] == [("Language", "中文"), ("Order number", "4711")]
+    assert any(isinstance(sent, StartFlow) for sent in stage.floor.door.sent)
+
+
 def test_the_outcome_is_chosen_beforehand(stage: Stage, qtbot: QtBot) -> None:
     began(stage, qtbot, [say(), end()])
     press(Key.Key_Return)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -19,9 +20,7 @@ from app.protocol.flow_run import Answer, AnyInput, Change, Next, Passed, Shown
 from app.protocol.flows import (
     GetPassed,
     GetRun,
-    ListLiveFlows,
     ListRuns,
-    LiveFlow,
     ResumeFlow,
     RunSummary,
     RunView,
@@ -30,7 +29,9 @@ from app.protocol.flows import (
     SuspendFlow,
 )
 from app.protocol.message import Refusal
+from app.ui.agent import scriptwords
 from app.ui.agent.scriptpass import PassOn
+from app.ui.agent.scripttitles import ScriptTitles
 from app.ui.agent.scriptview import ScriptView
 from app.ui.controls import Button, Chip, IconButton, Text, column, divider, row
 from app.ui.notices import refusal_text
@@ -77,6 +78,8 @@ class ScriptPanel(QWidget):
     """It came, went, was folded or unfolded."""
     runs_came = Signal(object, object)
     """The runs of the one who is shown (list[RunSummary]), and the id of the run that is open here."""
+    left = Signal()
+    """Another one is shown, or nobody."""
     ended = Signal(object)
     """A RunView that ended here: its disposition is proposed in the wrap-up."""
 
@@ -87,14 +90,15 @@ class ScriptPanel(QWidget):
         self.run: RunView | None = None
         self.folded = False
         self._kept: dict[tuple[int, int], RunView] = {}
-        self._titles: dict[str, dict[str, str]] = {}
+        self._titles = ScriptTitles(workplace, self)
         self._waiting: AnyInput | None = None
         self._again = False
+        self._live = True
         self._title = Text("", "strong", elide=True)
         self._status = Chip("")
         self.aside = Button("", "pause", "plain", "Shift+F6")
         self.fold_button = IconButton("chevron-up", "", "F6")
-        self.view = ScriptView(reach=Qt.ShortcutContext.WindowShortcut, taken=frozenset("U"))
+        self.view = ScriptView(reach=Qt.ShortcutContext.WindowShortcut, taken=frozenset("U"), own_keys=False)
         self.passing = PassOn(workplace, self.view, self)
         self._poll = QTimer(self)
         self._poll.setSingleShot(True)
@@ -120,6 +124,7 @@ class ScriptPanel(QWidget):
 
     def _join(self) -> None:
         self._poll.timeout.connect(self._look)
+        self._titles.changed.connect(self._name)
         self._retry.timeout.connect(self.send_again)
         self.aside.clicked.connect(self.put_aside)
         self.fold_button.clicked.connect(self.toggle)
@@ -136,6 +141,7 @@ class ScriptPanel(QWidget):
             self.subject = subject
             return
         self._leave()
+        self.left.emit()
         self.subject = subject
         kept = self._kept.get(subject.key)
         if kept is not None:
@@ -336,7 +342,12 @@ class ScriptPanel(QWidget):
         self.view.say("")
         if isinstance(what, Answer) and not run.shown.problem:
             self._at.drafts.draft(self._draft_key(before), "")
+        if isinstance(what, Change) and run.shown.problem and self.view.changing is not None:
+            self.run = run
+            self.view.show_wrong_change(run.shown.problem)
+            return
         self._show(run)
+        self.view.say(scriptwords.not_in_record(run.unstored), "soft")
 
     def _refused(self, refusal: Refusal) -> None:
         if refusal.code in NOT_NOW:
@@ -347,12 +358,20 @@ class ScriptPanel(QWidget):
         self.view.set_busy(False)
         if refusal.code in MOVED_ON and self.run is not None:
             quiet, self._again = self._again, False
-            then = self._for_now(self._caught_up_quietly if quiet else self._caught_up)
-            self._at.ops.ask(GetRun(run_id=self.run.id), then, owner=self)
+            self._catch_up(refusal, self._caught_up_quietly if quiet else self._caught_up)
         else:
             self.view.say(refusal_text(refusal), "bad")
-        if isinstance(what, Change):
+        if isinstance(what, Change) and refusal.code in MOVED_ON:
             self.view.leave_change()
+
+    def _catch_up(self, refusal: Refusal, then: Callable[[RunView], None]) -> None:
+        """See where the run stands now: the refusal says it, or the hub is asked."""
+        assert self.run is not None
+        told = refusal.details.get("run")
+        if told is None:
+            self._at.ops.ask(GetRun(run_id=self.run.id), self._for_now(then), owner=self)
+        else:
+            then(msgspec.convert(told, RunView))
 
     def _hold(self, refusal: Refusal) -> None:
         """The hub cannot take it now: it is kept here and given again."""
@@ -370,7 +389,8 @@ class ScriptPanel(QWidget):
 
     def set_live(self, live: bool) -> None:
         """The window is live again, or not."""
-        if live:
+        came, self._live = live and not self._live, live
+        if came:
             self.send_again()
             if self.run is None and self.subject.key != (0, 0):
                 self.look_for_runs()
@@ -424,22 +444,10 @@ class ScriptPanel(QWidget):
         if self.run is not None and self.view.changing is None:
             self._at.drafts.draft(self._draft_key(self.run), text)
 
-    def flows_came(self, flows: list[LiveFlow]) -> None:
-        """The titles of scripts, for the head."""
-        self._titles.update({flow.name: flow.title for flow in flows})
-        self._name()
-
-    def title(self, flow: str) -> str:
-        """A script's title in the window's language; asked for where it is not known yet."""
-        titles = self._titles.get(flow)
-        if titles is None:
-            self._titles[flow] = {}
-            self._at.ops.ask(ListLiveFlows(), self.flows_came, _ignored, owner=self)
-        return title_in(titles or {}, self._at.language) or flow
-
+    @Slot()
     def _name(self) -> None:
         run = self.run
-        self._title.setText(self.title(run.flow) if run is not None else "")
+        self._title.setText(self._titles.of(run.flow) if run is not None else "")
         ended = run is not None and run.status == "ended"
         self._status.setText(self.tr("finished") if ended else "")
         self._status.setVisible(ended)
@@ -482,11 +490,3 @@ class _Changing:
 
 def _ignored(_refusal: Refusal) -> None:
     """Nobody waits for it."""
-
-
-def title_in(titles: dict[str, str], language: str) -> str:
-    """A title in a language of the window (zh_TW), else in its first language."""
-    for code in (language, language.replace("_", "-"), language.split("_")[0]):
-        if titles.get(code):
-            return titles[code]
-    return next(iter(titles.values()), "")

@@ -134,6 +134,8 @@ class ChoiceList(QWidget):
     """The draft: values, a line each."""
     sent = Signal()
     left = Signal()
+    moved = Signal(object)
+    """The row (a widget) the keyboard is on now."""
 
     def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -270,6 +272,7 @@ class ChoiceList(QWidget):
             return
         self._position = place
         self._draw_current()
+        self.moved.emit(self.rows[place])
         announce(self, self.rows[place].text())
 
     def _draw_current(self) -> None:

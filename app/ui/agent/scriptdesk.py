@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from app.protocol.flows import RunView
 from app.ui import situation
 from app.ui.agent.script import ScriptPanel, Subject
+from app.ui.agent.scriptanswers import ScriptAnswers
 from app.ui.agent.scriptlist import ScriptChooser
 from app.ui.agent.scriptspace import ScriptSpace
 from app.ui.workplace import Workplace
@@ -30,6 +31,9 @@ class ScriptDesk(QObject):
         card = customer.card
         card.put_script(self.panel)
         self._space = ScriptSpace(card.halves, self.panel, card.timeline, workplace.settings)
+        self.answers = ScriptAnswers(workplace)
+        self.panel.runs_came.connect(self.answers.show_runs)
+        self.panel.left.connect(self.answers.clear)
         self.chooser = ScriptChooser(workplace, card)
         self.chooser.start_wanted.connect(self._start)
         self.chooser.resume_wanted.connect(self._resume)
@@ -82,6 +86,14 @@ class ScriptDesk(QObject):
         """The keyboard onto the path, to change an answer."""
         if self.panel.take_focus():
             self.panel.view.focus_path()
+
+    def focus_answers(self) -> None:
+        """The keyboard onto what was answered before."""
+        self.answers.list.take_focus()
+
+    def has_answers(self) -> bool:
+        """Whether something was answered before."""
+        return not self.answers.isHidden()
 
     def choose(self) -> None:
         """Start a script, or go on with one that was put aside."""

@@ -7,23 +7,19 @@ answered before), `take_focus()`, `set_wrong()`, and tells `changed` (the draft)
 
 from __future__ import annotations
 
-import base64
-import mimetypes
-from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QDate, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from app.protocol.files import referred
 from app.protocol.flow_run import Shown
 from app.ui.agent import scriptwords
 from app.ui.agent.scriptchoices import ChoiceList
-from app.ui.controls import KEYPAD, Button, Text, column, restyle, row
+from app.ui.controls import KEYPAD, Text, column, restyle
 
 MOST_LINES = 5
-LARGEST_FILE = 4_000_000
-"""Bytes of a picture that is handed in by file."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -184,8 +180,9 @@ class TextEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class FileEditor(QWidget):
-    """A signature or a photo: the customer gives it on the web page; or it comes from a file."""
+class SignatureEditor(QWidget):
+    """A signature or a photo: the customer gives it on the web page. A signature can be a name here, a photo
+    that came before stays."""
 
     changed = Signal(str)
     sent = Signal()
@@ -193,77 +190,76 @@ class FileEditor(QWidget):
 
     def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = ""
+        self._given: Any = shown.value
+        self._signs = shown.type == "signature"
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         translate = scriptwords.translate
-        if shown.type == "signature":
-            words = translate("Script", "The customer signs on the web page, or a scan comes as a file.")
+        if self._signs:
+            words = translate(
+                "Script", "The customer signs on the web page. Here the name of the one who agrees is typed."
+            )
         else:
-            words = translate("Script", "The customer takes it on the web page, or it comes as a file.")
-        self._name = Text("", "small", "soft", elide=True)
-        self.button = Button(translate("Script", "Choose a file …"), "plus", "", "Space")
-        self.button.clicked.connect(self.choose)
+            words = translate(
+                "Script", "The customer takes it on the web page; put the script aside until then."
+            )
+        self.name = LineEditor(shown)
+        self.name.fill(referred(shown.value)[1])
+        self.name.setVisible(self._signs)
+        self.name.changed.connect(self.changed)
+        self.name.sent.connect(self.sent)
+        self.name.left.connect(self.left)
+        self._given_label = Text(referred(shown.value)[1] if not self._signs else "", "body")
         layout = column(self, 8, 0)
         layout.addWidget(Text(words, "body", "soft", wrap=True))
-        line = row(layout, 8, 0)
-        line.addWidget(self.button)
-        line.addWidget(self._name, 1)
-        self.setFocusProxy(self.button)
-        self.fill(shown.value)
-
-    @Slot()
-    def choose(self) -> None:
-        """Take a picture from a file."""
-        caption = scriptwords.translate("Script", "Picture")
-        path, _ = QFileDialog.getOpenFileName(self, caption, "", "*.png *.jpg *.jpeg *.webp")
-        if path:
-            self.take_file(Path(path))
-
-    def take_file(self, path: Path) -> None:
-        """Take this file as the answer; what cannot be read, or is too large, is said."""
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            self._name.setText(str(error))
-            return
-        if len(content) > LARGEST_FILE:
-            self._name.setText(scriptwords.translate("Script", "The file is too large: at most 4 MB."))
-            return
-        kind = mimetypes.guess_type(path.name)[0] or "image/png"
-        self._picture = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-        self._name.setText(path.name)
-        self.sent.emit()
+        layout.addWidget(self.name)
+        layout.addWidget(self._given_label)
+        self._given_label.setVisible(bool(self._given_label.full_text()))
 
     def value(self) -> Any:
-        """The picture as a data URL; empty where there is none."""
-        return self._picture
+        """The name that was typed, or the picture that was given before."""
+        typed = self.name.value() if self._signs else ""
+        same = typed == referred(self._given)[1]
+        return self._given or "" if same or not self._signs else typed
 
     def text(self) -> str:
-        """Nothing is kept of a picture: the file is still there."""
-        return ""
+        """What stands in the field."""
+        return self.name.text()
 
     def set_text(self, draft: str) -> None:
-        """Nothing was kept."""
+        """Put what was kept into the field."""
+        self.name.set_text(draft)
 
     def fill(self, value: Any) -> None:
         """A picture that was given before stays."""
-        self._picture = value if isinstance(value, str) else ""
+        self._given = value
+        self.name.fill(referred(value)[1])
 
     def set_wrong(self, wrong: bool) -> None:
-        """Said beside it."""
+        """Mark the field."""
+        self.name.set_wrong(wrong)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the button."""
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the name; of a photo nothing is typed."""
+        if self._signs:
+            self.name.take_focus()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & ~KEYPAD:
+            self.sent.emit()
+        else:
+            super().keyPressEvent(event)
 
 
-def editor_for(shown: Shown) -> ChoiceList | LineEditor | TextEditor | FileEditor | None:
+def editor_for(shown: Shown) -> ChoiceList | LineEditor | TextEditor | SignatureEditor | None:
     """The field for what a step asks; None where it asks nothing."""
     if shown.kind == "recommend" or (shown.kind == "ask" and shown.type in ("one_of", "many_of", "yes_no")):
         return ChoiceList(shown)
     if shown.kind != "ask":
         return None
     if shown.type in ("signature", "photo"):
-        return FileEditor(shown)
+        return SignatureEditor(shown)
     if shown.type == "date":
         return DateEditor(shown)
     if shown.type == "text" and not shown.pattern:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QWidget
 from app.protocol.flows import ListLiveFlows, ListRuns, LiveFlow, RunSummary, RunView
 from app.protocol.message import Refusal
 from app.ui.agent import scriptwords, words
-from app.ui.agent.script import Subject, title_in
+from app.ui.agent.script import Subject
+from app.ui.agent.scripttitles import title_in
 from app.ui.controls import Text, column
 from app.ui.notices import refusal_text
 from app.ui.palette import ROW, Item, ItemDelegate, ItemsModel

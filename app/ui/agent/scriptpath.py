@@ -24,6 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 PASSED_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 LOW, HIGH = 28, 44
 INDENT = 12
+RUN = "run"
+"""Kind of a line that stands for a whole run."""
 EFFECTS = ("do", "look_up", "route", "transfer")
 
 
@@ -87,8 +89,8 @@ class PathDelegate(QStyledItemDelegate):
         paint.draw_icon(painter, icon, QRectF(x, middle - 6, 12, 12), getattr(tokens, tone))
         room = int(rect.right() - 10 - x - 18)
         title = paint.elided(title_of(step), "small", False, room)
-        painter.setPen(paint.colour(tokens.text_soft if step.kind != "say" else tokens.text_faint))
-        paint.draw(painter, x + 18, middle, title, "small")
+        painter.setPen(paint.colour(tokens.text_faint if step.kind == "say" else tokens.text_soft))
+        paint.draw(painter, x + 18, middle, title, "small", step.kind == RUN)
         if step.answer:
             painter.setPen(paint.colour(tokens.text))
             answer = paint.elided(" ".join(step.answer.split()), "body", True, room)
@@ -96,8 +98,13 @@ class PathDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+SPEAKERS = {"console": "headset", "telephone": "phone", "web": "link"}
+
+
 def _mark(step: Passed) -> tuple[str, str]:
-    """Icon and colour token of a step."""
+    """Icon and colour token of a step; of a whole run (`scriptanswers`) who spoke it."""
+    if step.kind == RUN:
+        return SPEAKERS.get(step.node, "headset"), "text_soft"
     if step.kind in EFFECTS:
         return ("warning", "warn") if scriptwords.was_refused(step) else ("done", "good")
     if step.kind == "say":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
@@ -73,7 +74,7 @@ class StepCard(QScrollArea):
         self._outcome = Chip("", "wrap")
         self._trouble = Text("", "small", "warn", wrap=True)
         layout = column(inside, 8, (16, 12, 16, 8))
-        for widget in (self._head, self.said, self._place, self._problem, self._hint, self._results):
+        for widget in (self._head, self.said, self._hint, self._place, self._problem, self._results):
             layout.addWidget(widget)
         chips = row(layout, 8, 0)
         chips.addWidget(self._outcome)
@@ -106,6 +107,8 @@ class StepCard(QScrollArea):
         self.editor.show()  # now, not at the next turn: the keyboard goes into it at once
         if not isinstance(self.editor, ChoiceList):
             self.editor.setAccessibleName(shown.title or shown.text)
+        if isinstance(self.editor, ChoiceList):
+            self.editor.moved.connect(self._show_row)
         editor: Editor = self.editor
         editor.changed.connect(self.changed)
         editor.sent.connect(self.sent)
@@ -129,6 +132,24 @@ class StepCard(QScrollArea):
         self._outcome.setVisible(ended and bool(shown.disposition))
         _put(self._trouble, scriptwords.trouble(shown))
         announce(self, f"{head}. {shown.text}")
+
+    @Slot(object)
+    def _show_row(self, row: QWidget) -> None:
+        """The choice that the keyboard is on is in view."""
+        self.ensureWidgetVisible(row, 0, 12)
+
+    def show_problem(self, code: str) -> None:
+        """What is in the field does not fit: say why, keep it."""
+        if self.shown is not None:
+            self.shown = msgspec.structs.replace(self.shown, problem=code)
+            _put(self._problem, scriptwords.problem(self.shown))
+            if self.editor is not None:
+                self.editor.set_wrong(bool(code))
+
+    @property
+    def problem(self) -> str:
+        """What is said of an entry that did not fit."""
+        return self._problem.full_text()
 
     def take_focus(self) -> bool:
         """Put the keyboard into the field; whether there is one."""

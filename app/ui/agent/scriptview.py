@@ -45,6 +45,7 @@ class ScriptView(QWidget):
         *,
         reach: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
         taken: frozenset[str] = frozenset(),
+        own_keys: bool = True,
     ) -> None:
         super().__init__(parent)
         self._shown: Shown | None = None
@@ -69,7 +70,7 @@ class ScriptView(QWidget):
         self.later = Button("", "clock", "plain")
         self.next = Button("", "", "primary", "Return")
         self._lay_out()
-        self._join()
+        self._join(own_keys)
         self._name()
         self._progress.hide()
         self._said.hide()
@@ -98,7 +99,7 @@ class ScriptView(QWidget):
         layout.addWidget(divider())
         layout.addWidget(self.objections)
 
-    def _join(self) -> None:
+    def _join(self, own_keys: bool) -> None:
         self.step.changed.connect(self.typed)
         self.step.sent.connect(self.go_on)
         self.step.left.connect(self.go_back)
@@ -106,11 +107,12 @@ class ScriptView(QWidget):
         self.path.left.connect(self.take_focus)
         self.objections.raised.connect(self._jump)
         self.back.clicked.connect(self.go_back)
-        self.return_.clicked.connect(self._return)
+        self.return_.clicked.connect(self.return_from_jump)
         self.other.clicked.connect(self._other)
         self.later.clicked.connect(self._later)
         self.next.clicked.connect(self.go_on)
-        for key, what in (("Alt+Left", self.go_back), ("Alt+Up", self._return)):
+        keys = (("Alt+Left", self.go_back), ("Alt+Up", self.return_from_jump)) if own_keys else ()
+        for key, what in keys:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(what)
@@ -150,6 +152,12 @@ class ScriptView(QWidget):
         self.step.show_step(shown, None, passed)
         self.say("")
         self._show_buttons()
+        self.take_focus()
+
+    def show_wrong_change(self, code: str) -> None:
+        """The changed answer does not fit: say why, beside its field."""
+        self.set_busy(False)
+        self.step.show_problem(code)
         self.take_focus()
 
     @Slot()
@@ -247,7 +255,8 @@ class ScriptView(QWidget):
             self._give(Jump(objection=name))
 
     @Slot()
-    def _return(self) -> None:
+    def return_from_jump(self) -> None:
+        """Back to where the caller brought something up."""
         if self._shown is not None and self._shown.can_return:
             self._give(Return())
 

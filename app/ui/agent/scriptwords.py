@@ -8,8 +8,17 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.protocol.flow_run import Passed, Shown
+from app.protocol.flows import Unstored
 
 translate = QCoreApplication.translate
+
+
+PROBLEMS = (
+    "required", "silence", "not_a_number", "too_precise", "not_a_date", "not_a_choice", "not_yes_or_no",
+    "not_a_phone", "not_an_address", "not_a_file", "not_this_type", "too_long", "too_short", "pattern",
+    "too_small", "too_large", "too_early", "too_late", "too_few", "too_many",
+)  # fmt: skip
+"""Every code of `Shown.problem` that the engine gives."""
 
 
 def problem(shown: Shown) -> str:
@@ -22,25 +31,28 @@ def problem(shown: Shown) -> str:
 
 def _problem(shown: Shown) -> str:
     least, most = limit(shown, shown.least), limit(shown, shown.most)
+    today = QDate.currentDate().toString("yyyy-MM-dd")
     known = {
-        "required": translate("Script", "An answer is needed here."),
+        "required": translate("Script", "An answer is needed here. Ask the customer, or go back."),
         "silence": translate("Script", "Nothing was entered."),
-        "not_a_number": translate("Script", "This is not a number."),
-        "not_whole": translate("Script", "A whole number is needed."),
-        "not_an_amount": translate("Script", "This is not an amount of money."),
-        "not_a_date": translate("Script", "This is not a date. Write it as {example}.").format(
-            example=QDate.currentDate().toString("yyyy-MM-dd")
-        ),
+        "not_a_number": translate("Script", "This is not a number. Write it in digits."),
+        "too_precise": translate("Script", "This has more decimals than the currency."),
+        "not_a_date": translate("Script", "This is not a date. Write it as {example}.").format(example=today),
         "not_a_choice": translate("Script", "This is not one of the choices."),
-        "not_yes_no": translate("Script", "Yes or no?"),
-        "not_a_phone": translate("Script", "This is not a telephone number that can be dialled."),
-        "not_an_address": translate("Script", "This is not a mail address."),
-        "not_a_picture": translate("Script", "This is not a picture."),
+        "not_yes_or_no": translate("Script", "Yes or no?"),
+        "not_a_phone": translate(
+            "Script", "This cannot be dialled. Check it with the customer, with the area code."
+        ),
+        "not_an_address": translate("Script", "This is not a mail address. Have it spelled."),
+        "not_a_file": translate("Script", "This is no picture and no name."),
+        "not_this_type": translate("Script", "This does not fit here."),
         "too_long": translate("Script", "This is too long."),
         "too_short": translate("Script", "This is too short."),
         "pattern": translate("Script", "It must look like this: {pattern}").format(pattern=shown.pattern),
         "too_small": translate("Script", "At least {least}.").format(least=least),
         "too_large": translate("Script", "At most {most}.").format(most=most),
+        "too_early": translate("Script", "Not before {least}.").format(least=least),
+        "too_late": translate("Script", "Not after {most}.").format(most=most),
         "too_few": translate("Script", "Choose at least {least}.").format(least=least),
         "too_many": translate("Script", "Choose at most {most}.").format(most=most),
     }
@@ -190,3 +202,22 @@ def speaker(code: str) -> str:
         "web": translate("Script", "Web page"),
     }
     return known.get(code, code)
+
+
+def not_in_record(unstored: list[Unstored]) -> str:
+    """Answers that could not be written into the customer's record; empty where all are there."""
+    waiting = [kept.target for kept in unstored if kept.code == "no_customer"]
+    refused = [f"{kept.target} ({kept.text or kept.code})" for kept in unstored if kept.code != "no_customer"]
+    said = []
+    if refused:
+        text = translate("Script", "Not written into the record: {what}. The answer stays here.")
+        said.append(text.format(what=", ".join(refused)))
+    if waiting:
+        text = translate("Script", "Goes into the record as soon as it is known who it is: {what}.")
+        said.append(text.format(what=", ".join(waiting)))
+    return " ".join(said)
+
+
+def unfinished() -> str:
+    """Said of a run that has not come to its end."""
+    return translate("Script", "unfinished")
