@@ -188,12 +188,28 @@
         <translation>แก้คำตอบก่อนหน้า</translation>
     </message>
     <message>
+        <source>Go to what was answered before</source>
+        <translation>ไปที่คำตอบก่อนหน้านี้</translation>
+    </message>
+    <message>
         <source>Fold the script away or open it</source>
         <translation>พับหรือเปิดสคริปต์</translation>
     </message>
     <message>
         <source>Put the script aside</source>
         <translation>พักสคริปต์ไว้</translation>
+    </message>
+    <message>
+        <source>Next step of the script</source>
+        <translation>ขั้นตอนถัดไปของสคริปต์</translation>
+    </message>
+    <message>
+        <source>Step back in the script</source>
+        <translation>ย้อนกลับหนึ่งขั้นในสคริปต์</translation>
+    </message>
+    <message>
+        <source>Back from what the caller brought up</source>
+        <translation>กลับจากเรื่องที่ผู้โทรยกขึ้นมา</translation>
     </message>
     <message>
         <source>Flow</source>
@@ -1984,26 +2000,6 @@
         <translation>ตัวเลือก</translation>
     </message>
     <message>
-        <source>The customer signs on the web page, or a scan comes as a file.</source>
-        <translation>ลูกค้าเซ็นชื่อบนหน้าเว็บ หรือส่งเป็นไฟล์สแกน</translation>
-    </message>
-    <message>
-        <source>The customer takes it on the web page, or it comes as a file.</source>
-        <translation>ลูกค้าถ่ายภาพบนหน้าเว็บ หรือส่งเป็นไฟล์</translation>
-    </message>
-    <message>
-        <source>Choose a file …</source>
-        <translation>เลือกไฟล์ …</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>รูปภาพ</translation>
-    </message>
-    <message>
-        <source>The file is too large: at most 4 MB.</source>
-        <translation>ไฟล์ใหญ่เกินไป: ไม่เกิน 4 MB</translation>
-    </message>
-    <message>
         <source>Change the answer</source>
         <translation>แก้คำตอบ</translation>
     </message>
@@ -2013,24 +2009,8 @@
         <translation>L</translation>
     </message>
     <message>
-        <source>An answer is needed here.</source>
-        <translation>ต้องมีคำตอบตรงนี้</translation>
-    </message>
-    <message>
         <source>Nothing was entered.</source>
         <translation>ไม่มีการป้อนข้อมูล</translation>
-    </message>
-    <message>
-        <source>This is not a number.</source>
-        <translation>นี่ไม่ใช่ตัวเลข</translation>
-    </message>
-    <message>
-        <source>A whole number is needed.</source>
-        <translation>ต้องเป็นจำนวนเต็ม</translation>
-    </message>
-    <message>
-        <source>This is not an amount of money.</source>
-        <translation>นี่ไม่ใช่จำนวนเงิน</translation>
     </message>
     <message>
         <source>This is not a date. Write it as {example}.</source>
@@ -2043,18 +2023,6 @@
     <message>
         <source>Yes or no?</source>
         <translation>ใช่หรือไม่?</translation>
-    </message>
-    <message>
-        <source>This is not a telephone number that can be dialled.</source>
-        <translation>นี่ไม่ใช่หมายเลขโทรศัพท์ที่โทรได้</translation>
-    </message>
-    <message>
-        <source>This is not a mail address.</source>
-        <translation>นี่ไม่ใช่ที่อยู่อีเมล</translation>
-    </message>
-    <message>
-        <source>This is not a picture.</source>
-        <translation>นี่ไม่ใช่รูปภาพ</translation>
     </message>
     <message>
         <source>This is too long.</source>
@@ -2087,6 +2055,38 @@
     <message>
         <source>This does not fit here.</source>
         <translation>ข้อมูลนี้ใช้ไม่ได้ที่นี่</translation>
+    </message>
+    <message>
+        <source>An answer is needed here. Ask the customer, or go back.</source>
+        <translation>ต้องมีคำตอบตรงนี้ โปรดถามลูกค้าหรือย้อนกลับ</translation>
+    </message>
+    <message>
+        <source>This is not a number. Write it in digits.</source>
+        <translation>นี่ไม่ใช่ตัวเลข โปรดพิมพ์เป็นตัวเลข</translation>
+    </message>
+    <message>
+        <source>This has more decimals than the currency.</source>
+        <translation>มีทศนิยมมากกว่าสกุลเงินนี้</translation>
+    </message>
+    <message>
+        <source>This cannot be dialled. Check it with the customer, with the area code.</source>
+        <translation>หมายเลขนี้โทรไม่ได้ โปรดตรวจสอบกับลูกค้าพร้อมรหัสพื้นที่</translation>
+    </message>
+    <message>
+        <source>This is not a mail address. Have it spelled.</source>
+        <translation>นี่ไม่ใช่ที่อยู่อีเมล โปรดให้ลูกค้าสะกด</translation>
+    </message>
+    <message>
+        <source>This is no picture and no name.</source>
+        <translation>นี่ไม่ใช่รูปภาพและไม่ใช่ชื่อ</translation>
+    </message>
+    <message>
+        <source>Not before {least}.</source>
+        <translation>ต้องไม่ก่อน {least}</translation>
+    </message>
+    <message>
+        <source>Not after {most}.</source>
+        <translation>ต้องไม่หลัง {most}</translation>
     </message>
     <message>
         <source>as {pattern}</source>
@@ -2150,11 +2150,11 @@
     </message>
     <message>
         <source>Ticket {number} opened</source>
-        <translation>เปิดเรื่อง {number} แล้ว</translation>
+        <translation>เปิดเคส {number} แล้ว</translation>
     </message>
     <message>
         <source>Ticket {number} changed</source>
-        <translation>แก้เรื่อง {number} แล้ว</translation>
+        <translation>แก้เคส {number} แล้ว</translation>
     </message>
     <message>
         <source>Note added</source>
@@ -2182,7 +2182,7 @@
     </message>
     <message>
         <source>Contact linked to the ticket</source>
-        <translation>เชื่อมการติดต่อกับเรื่องแล้ว</translation>
+        <translation>เชื่อมการติดต่อกับเคสแล้ว</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2249,6 +2249,33 @@
     <message>
         <source>Web page</source>
         <translation>หน้าเว็บ</translation>
+    </message>
+    <message>
+        <source>Not written into the record: {what}. The answer stays here.</source>
+        <translation>ยังไม่ได้ลงบันทึก: {what} คำตอบยังอยู่ที่นี่</translation>
+    </message>
+    <message>
+        <source>Goes into the record as soon as it is known who it is: {what}.</source>
+        <translation>จะลงบันทึกทันทีที่ทราบว่าเป็นใคร: {what}</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>ยังไม่เสร็จ</translation>
+    </message>
+    <message>
+        <source>The customer signs on the web page. Here the name of the one who agrees is typed.</source>
+        <translation>ลูกค้าเซ็นชื่อบนหน้าเว็บ ที่นี่ให้พิมพ์ชื่อผู้ที่ตกลง</translation>
+    </message>
+    <message>
+        <source>The customer takes it on the web page; put the script aside until then.</source>
+        <translation>ลูกค้าถ่ายภาพบนหน้าเว็บ พักสคริปต์ไว้จนกว่าจะได้</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptAnswers</name>
+    <message>
+        <source>Answered before</source>
+        <translation>คำตอบก่อนหน้านี้</translation>
     </message>
 </context>
 <context>

@@ -188,12 +188,28 @@
         <translation>更改先前的回答</translation>
     </message>
     <message>
+        <source>Go to what was answered before</source>
+        <translation>前往先前的回答</translation>
+    </message>
+    <message>
         <source>Fold the script away or open it</source>
         <translation>收合或展開腳本</translation>
     </message>
     <message>
         <source>Put the script aside</source>
         <translation>暫時擱置腳本</translation>
+    </message>
+    <message>
+        <source>Next step of the script</source>
+        <translation>腳本下一步</translation>
+    </message>
+    <message>
+        <source>Step back in the script</source>
+        <translation>腳本上一步</translation>
+    </message>
+    <message>
+        <source>Back from what the caller brought up</source>
+        <translation>從來電者提出的話題返回</translation>
     </message>
     <message>
         <source>Flow</source>
@@ -1984,26 +2000,6 @@
         <translation>選項</translation>
     </message>
     <message>
-        <source>The customer signs on the web page, or a scan comes as a file.</source>
-        <translation>客戶在網頁上簽名,或以掃描檔案提供。</translation>
-    </message>
-    <message>
-        <source>The customer takes it on the web page, or it comes as a file.</source>
-        <translation>客戶在網頁上拍照,或以檔案提供。</translation>
-    </message>
-    <message>
-        <source>Choose a file …</source>
-        <translation>選擇檔案…</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>圖片</translation>
-    </message>
-    <message>
-        <source>The file is too large: at most 4 MB.</source>
-        <translation>檔案太大:最多 4 MB。</translation>
-    </message>
-    <message>
         <source>Change the answer</source>
         <translation>更改回答</translation>
     </message>
@@ -2013,24 +2009,8 @@
         <translation>L</translation>
     </message>
     <message>
-        <source>An answer is needed here.</source>
-        <translation>此處必須回答。</translation>
-    </message>
-    <message>
         <source>Nothing was entered.</source>
         <translation>沒有輸入任何內容。</translation>
-    </message>
-    <message>
-        <source>This is not a number.</source>
-        <translation>這不是數字。</translation>
-    </message>
-    <message>
-        <source>A whole number is needed.</source>
-        <translation>請輸入整數。</translation>
-    </message>
-    <message>
-        <source>This is not an amount of money.</source>
-        <translation>這不是金額。</translation>
     </message>
     <message>
         <source>This is not a date. Write it as {example}.</source>
@@ -2043,18 +2023,6 @@
     <message>
         <source>Yes or no?</source>
         <translation>是或否?</translation>
-    </message>
-    <message>
-        <source>This is not a telephone number that can be dialled.</source>
-        <translation>這不是可以撥打的電話號碼。</translation>
-    </message>
-    <message>
-        <source>This is not a mail address.</source>
-        <translation>這不是電子郵件地址。</translation>
-    </message>
-    <message>
-        <source>This is not a picture.</source>
-        <translation>這不是圖片。</translation>
     </message>
     <message>
         <source>This is too long.</source>
@@ -2087,6 +2055,38 @@
     <message>
         <source>This does not fit here.</source>
         <translation>此處不適用。</translation>
+    </message>
+    <message>
+        <source>An answer is needed here. Ask the customer, or go back.</source>
+        <translation>此處必須回答。請詢問客戶,或回到上一步。</translation>
+    </message>
+    <message>
+        <source>This is not a number. Write it in digits.</source>
+        <translation>這不是數字。請以數字輸入。</translation>
+    </message>
+    <message>
+        <source>This has more decimals than the currency.</source>
+        <translation>小數位數超過此貨幣。</translation>
+    </message>
+    <message>
+        <source>This cannot be dialled. Check it with the customer, with the area code.</source>
+        <translation>這個號碼無法撥打。請與客戶核對,並包含區碼。</translation>
+    </message>
+    <message>
+        <source>This is not a mail address. Have it spelled.</source>
+        <translation>這不是電子郵件地址。請客戶逐字拼出。</translation>
+    </message>
+    <message>
+        <source>This is no picture and no name.</source>
+        <translation>這既不是圖片也不是姓名。</translation>
+    </message>
+    <message>
+        <source>Not before {least}.</source>
+        <translation>不得早於 {least}。</translation>
+    </message>
+    <message>
+        <source>Not after {most}.</source>
+        <translation>不得晚於 {most}。</translation>
     </message>
     <message>
         <source>as {pattern}</source>
@@ -2178,11 +2178,11 @@
     </message>
     <message>
         <source>Customer linked to the contact</source>
-        <translation>已將客戶連結至聯繫</translation>
+        <translation>已將客戶連結至此次聯絡</translation>
     </message>
     <message>
         <source>Contact linked to the ticket</source>
-        <translation>已將聯繫連結至案件</translation>
+        <translation>已將聯絡連結至案件</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2212,7 +2212,7 @@
     </message>
     <message>
         <source>Pass the contact on to {queue}.</source>
-        <translation>將聯繫轉至 {queue}。</translation>
+        <translation>將來電轉至 {queue}。</translation>
     </message>
     <message>
         <source>Put the caller through to {number}.</source>
@@ -2249,6 +2249,33 @@
     <message>
         <source>Web page</source>
         <translation>網頁</translation>
+    </message>
+    <message>
+        <source>Not written into the record: {what}. The answer stays here.</source>
+        <translation>未能寫入紀錄:{what}。回答保留於此。</translation>
+    </message>
+    <message>
+        <source>Goes into the record as soon as it is known who it is: {what}.</source>
+        <translation>確認客戶身分後即寫入紀錄:{what}。</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>The customer signs on the web page. Here the name of the one who agrees is typed.</source>
+        <translation>客戶在網頁上簽名。此處輸入同意者的姓名。</translation>
+    </message>
+    <message>
+        <source>The customer takes it on the web page; put the script aside until then.</source>
+        <translation>客戶在網頁上拍照;在此之前請先擱置腳本。</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptAnswers</name>
+    <message>
+        <source>Answered before</source>
+        <translation>先前的回答</translation>
     </message>
 </context>
 <context>
@@ -2322,7 +2349,7 @@
     </message>
     <message>
         <source>Script beside the contact</source>
-        <translation>聯繫旁的腳本</translation>
+        <translation>通話旁的腳本</translation>
     </message>
 </context>
 <context>
