@@ -204,7 +204,6 @@ class SignatureEditor(QWidget):
             )
         self.name = LineEditor(shown)
         self.name.fill(referred(shown.value)[1])
-        self.name.setVisible(self._signs)
         self.name.changed.connect(self.changed)
         self.name.sent.connect(self.sent)
         self.name.left.connect(self.left)
@@ -213,6 +212,7 @@ class SignatureEditor(QWidget):
         layout.addWidget(Text(words, "body", "soft", wrap=True))
         layout.addWidget(self.name)
         layout.addWidget(self._given_label)
+        self.name.setVisible(self._signs)
         self._given_label.setVisible(bool(self._given_label.full_text()))
 
     def value(self) -> Any:
