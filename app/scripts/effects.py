@@ -19,7 +19,7 @@ _COMMAND = "!"
 
 def arguments(run: Step, ready: Ready) -> dict[str, Any]:
     """The arguments of a look-up or a command, worked out; dates and amounts are texts."""
-    return {name: plain(kept(value(run))) for name, value in ready.arguments}
+    return {name: plain(kept(value(run), run)) for name, value in ready.arguments}
 
 
 def key_of(run: Step, ready: Ready) -> str:
@@ -75,7 +75,7 @@ def routing(run: Step, ready: Ready) -> dict[str, Any]:
     if isinstance(node, n.Route) and node.skills:
         found["skills"] = dict(node.skills)
     for name, value in ready.arguments:
-        worth = plain(kept(value(run)))
+        worth = plain(kept(value(run), run))
         if worth is not None and text(worth):
             found[name] = worth
     return found

@@ -191,7 +191,7 @@ def _end(run: Step, ready: Ready) -> str | None:
 
 def leave_flow(run: Step, ready: Ready) -> str:
     """The results go to the flow that called. The node that follows there."""
-    results = {name: kept(value(run)) for name, value in ready.arguments}
+    results = {name: kept(value(run), run) for name, value in ready.arguments}
     run.hop("")
     run.close_above(run.home - 1)
     calling = run.ready.node

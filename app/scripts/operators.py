@@ -10,16 +10,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from operator import eq, ge, gt, le, lt
-from typing import Any, Protocol
+from typing import Any
 
 from app.scripts.faults import ScriptFault
-from app.scripts.values import DEEPEST, LARGEST, LONGEST, MOST_PARTS, decimal_text
-
-
-class Meter(Protocol):
-    """What a step may still spend."""
-
-    fuel: int
+from app.scripts.values import DEEPEST, LARGEST, LONGEST, MOST_PARTS, Meter, decimal_text
 
 
 def spend(meter: Meter, amount: int) -> None:
@@ -73,8 +67,8 @@ def day(value: Any) -> date | None:
     return None
 
 
-def text(value: Any) -> str:
-    """A value as it is written in a text. ScriptFault for what is not for people."""
+def text(value: Any, meter: Meter | None = None) -> str:
+    """A value as it is written in a text; lists and mappings are counted."""
     kind = value.__class__
     if kind is str:
         return value
@@ -87,7 +81,12 @@ def text(value: Any) -> str:
     if kind is Decimal:
         return decimal_text(value)
     if kind is list or kind is dict:
-        return _listed(value, [MOST_PARTS], 0)
+        left = [MOST_PARTS]
+        try:
+            return _listed(value, left, 0)
+        finally:
+            if meter is not None:
+                spend(meter, MOST_PARTS - left[0])
     return str(value)
 
 
@@ -244,7 +243,7 @@ def negative(value: Any) -> Any:
 
 def concat(parts: list[Any], meter: Meter) -> str:
     """~"""
-    found = "".join([text(part) for part in parts])
+    found = "".join([text(part, meter) for part in parts])
     spend(meter, len(found) >> 6)
     return short(found)
 
@@ -320,7 +319,7 @@ def contains(left: Any, right: Any, meter: Meter) -> bool:
         return left.__class__ is str and left in right
     if right.__class__ is str:
         spend(meter, len(right) >> 4)
-        return text(left) in right
+        return text(left, meter) in right
     return False
 
 

@@ -152,7 +152,7 @@ class Step:
     def set(self, name: str, value: Any) -> None:
         """What a `set` node does: a variable, or the run's language."""
         if name != "language":
-            self.assign(name, kept(value))
+            self.assign(name, kept(value, self))
             return
         if self.reset is None:
             self.reset = self.chosen

@@ -144,7 +144,7 @@ def filled_in(run: Step, ready: Ready) -> Any:
     if ready.default is None:
         return None
     try:
-        worth = plain(kept(ready.default(run)))
+        worth = plain(kept(ready.default(run), run))
     except FAULTS as fault:
         note(run, fault)
         return None
@@ -204,7 +204,7 @@ def results(run: Step, ready: Ready) -> dict[str, Any]:
     found = {}
     for name, value in ready.arguments:
         try:
-            found[name] = plain(kept(value(run)))
+            found[name] = plain(kept(value(run), run))
         except FAULTS as fault:
             note(run, fault)
             found[name] = None

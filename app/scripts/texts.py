@@ -137,7 +137,7 @@ def _output(of: Run) -> Writer:
         try:
             value = of(scope)
             if value.__class__ is not str:
-                value = text(value)
+                value = text(value, scope)
         except FAULTS as fault:
             note(scope, fault)
             return

@@ -8,7 +8,7 @@ next expression, wherever the run goes on. Outwards (`plain`) a date is an ISO t
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from math import isfinite
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -46,7 +46,13 @@ def plain(value: Any) -> Any:
     return value[2:] if value.__class__ is str and value[:1] == MARK else value
 
 
-def kept(value: Any) -> Any:
+class Meter(Protocol):
+    """What a step may still spend."""
+
+    fuel: int
+
+
+def kept(value: Any, meter: Meter | None = None) -> Any:
     """A value as it is kept. ScriptFault where it is too large or of no kind that can be kept."""
     kind = value.__class__
     if kind is str:
@@ -59,7 +65,13 @@ def kept(value: Any) -> Any:
         return _DATE + value.isoformat()
     if kind is Decimal:
         return _AMOUNT + decimal_text(value)
-    return _part(value, [MOST_PARTS], 0)
+    left = [MOST_PARTS]
+    found = _part(value, left, 0)
+    if meter is not None:
+        meter.fuel -= MOST_PARTS - left[0]
+        if meter.fuel < 0:
+            raise ScriptFault("too_much", "This step does too much work.")
+    return found
 
 
 def text_of(value: str) -> str:

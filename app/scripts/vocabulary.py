@@ -64,7 +64,7 @@ def field(value: Any, name: Any) -> Any:
 
 
 def _text(scope: Scope, value: Any) -> str:
-    found = text(value)
+    found = text(value, scope)
     spend(scope, len(found) >> 6)
     return found
 
@@ -103,21 +103,21 @@ def _replace(scope: Scope, value: Any, old: Any, new: Any) -> str:
 
 def _join(scope: Scope, value: Any, separator: Any, attribute: Any) -> str:
     items = _items(scope, value)
-    parts = [text(item if attribute is None else field(item, attribute)) for item in items]
+    parts = [text(item if attribute is None else field(item, attribute), scope) for item in items]
     between = text(separator)
     if sum(map(len, parts)) + len(between) * len(parts) > 20_000:
         raise ScriptFault("too_long", "A text is too long.")
     return _text(scope, between.join(parts))
 
 
-def _order(value: Any) -> tuple[int, Any]:
+def _order(scope: Scope, value: Any) -> tuple[int, Any]:
     """A key that orders anything: empty, numbers, dates, texts."""
     found = number(value) if not isinstance(value, str) else None
     if found is not None:
         return 1, found
     if isinstance(value, date):
         return 2, value.isoformat()
-    return (0, "") if value is None else (3, text(value).casefold())
+    return (0, "") if value is None else (3, _text(scope, value).casefold())
 
 
 def _sort(scope: Scope, value: Any, attribute: Any, reverse: Any) -> list[Any]:
@@ -125,7 +125,7 @@ def _sort(scope: Scope, value: Any, attribute: Any, reverse: Any) -> list[Any]:
     spend(scope, 4 * len(items))
     return sorted(
         items,
-        key=lambda item: _order(item if attribute is None else field(item, attribute)),
+        key=lambda item: _order(scope, item if attribute is None else field(item, attribute)),
         reverse=bool(reverse),
     )
 
