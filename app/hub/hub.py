@@ -1,10 +1,11 @@
 """The hub: opens the record, starts the workers, serves HTTP; and stops them in the right order."""
 
+import asyncio
 import logging
-import secrets
 import socket
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -26,7 +27,6 @@ from app.hub.sessions import Sessions
 from app.hub.stream import Streams
 from app.models.record import Record
 from app.protocol.events import Notice
-from app.protocol.flow_links import KeepLinkKey
 from app.protocol.setup import ListLines
 from app.services.house import build_door
 from app.services.search.rebuild import make_current
@@ -60,11 +60,12 @@ class Hub:
         self.flows = FlowWorker(self.door, settings.lookup_hosts)
         self._line_started = threading.Event()
         self.line = self._make_line() if settings.line.enabled else None
-        self.door.do(KeepLinkKey(key=secrets.token_hex(32), address=settings.public_url))
         self.site = Site(self.door, settings.home, company=settings.company)
+        self._served = threading.Event()
         web = Web(self.door, self.sessions, self.publisher, self.streams, self.presence, self.site)
         self._server = _Server(
             self.streams,
+            self._serves,
             uvicorn.Config(
                 web.application(),
                 host=settings.host,
@@ -75,6 +76,11 @@ class Hub:
                 lifespan="on",
             ),
         )
+
+    def _serves(self) -> None:
+        """HTTP is up: from now on links can be made."""
+        self.site.open_links(self.settings.public_url or self.url, public=bool(self.settings.public_url))
+        self._served.set()
 
     def _say_trouble(self, trouble: Refused | None) -> None:
         """Say once to everybody that nothing can be saved, and once that it can again."""
@@ -132,9 +138,8 @@ class Hub:
     def wait_until_ready(self, seconds: float = 10) -> bool:
         """Wait until HTTP is up and the line takes calls (or cannot)."""
         deadline = time.monotonic() + seconds
-        while not self._server.started and time.monotonic() < deadline:
-            time.sleep(0.005)  # uvicorn has no event to wait for
-        return self._server.started and self._line_started.wait(max(0.0, deadline - time.monotonic()))
+        served = self._served.wait(seconds)
+        return served and self._line_started.wait(max(0.0, deadline - time.monotonic()))
 
     def _start_line(self) -> None:
         try:
@@ -169,9 +174,15 @@ class Hub:
 class _Server(uvicorn.Server):
     """Ends the event streams before it waits for the other requests: they would never end by themselves."""
 
-    def __init__(self, streams: Streams, config: uvicorn.Config) -> None:
+    def __init__(self, streams: Streams, serves: Callable[[], None], config: uvicorn.Config) -> None:
         super().__init__(config)
         self._streams = streams
+        self._serves = serves
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            await asyncio.to_thread(self._serves)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._streams.stop()

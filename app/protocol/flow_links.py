@@ -14,13 +14,14 @@ LONGEST_DAYS = 366
 
 
 class FlowLinkView(msgspec.Struct, frozen=True, kw_only=True):
-    """A link. `url` is whole where the house has a public address, else a path of the hub (`/f/…`): put the
-    hub's own address before it."""
+    """A link. `public`: whether an operator said where customers reach the hub; else `url` has the hub's own
+    address, which is good in this network at most."""
 
     id: int
     flow: str
     title: dict[str, str] = {}
     url: str
+    public: bool = False
     state: LinkState
     languages: list[str] = []
     language: str = ""
@@ -75,8 +76,13 @@ class OpenFlowLink(Command[RunView], frozen=True, kw_only=True):
 
 
 class KeepLinkKey(Command[Done], frozen=True, kw_only=True):
-    """What links are signed with, made by the hub at its first start; a key that is there stays. `address` is
-    where customers reach the hub."""
+    """What links are signed with, made by the hub at its first start; a key that is there stays."""
 
     key: str
-    address: str = ""
+
+
+class SetLinkAddress(Command[Done], frozen=True, kw_only=True):
+    """Where customers reach the hub; `public` where an operator said so, else it is the hub's own address."""
+
+    address: str
+    public: bool

@@ -168,6 +168,14 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
             WORK,
         ),
         Action(
+            "flow_link",
+            QT_TRANSLATE_NOOP("Actions", "Copy a link to a questionnaire …"),
+            "Ctrl+L",
+            page.customer.copy_flow_link,
+            known,
+            WORK,
+        ),
+        Action(
             "my_work", QT_TRANSLATE_NOOP("Actions", "Go to my work"), "Ctrl+1", page.focus_work, group=WORK
         ),
         Action(

@@ -12,6 +12,7 @@ from app.protocol.views import Card, SearchHit
 from app.ui.agent.card import CardPanel
 from app.ui.agent.context import ContextPanel
 from app.ui.agent.editcustomer import EditCustomerDialog
+from app.ui.agent.flowlink import FlowLinkDialog
 from app.ui.agent.mergedialog import MergeDialog
 from app.ui.agent.port import Port
 from app.ui.agent.ticketdialog import TicketDialog
@@ -116,6 +117,19 @@ class Contact(QObject):
     def merge(self, card: Card) -> None:
         """Make this customer and another one."""
         MergeDialog(self._port, card, self._window).open()
+
+    @Slot()
+    def copy_flow_link(self) -> None:
+        """A link to a questionnaire for the customer who is shown."""
+        card, pop = self.card.card, self.card.pop
+        if card is not None:
+            FlowLinkDialog(
+                self._port,
+                customer_id=card.customer.id,
+                customer_name=card.customer.name,
+                interaction_id=pop.interaction_id if pop is not None else 0,
+                parent=self._window,
+            ).open()
 
     @Slot(object)
     def show_ticket(self, ticket_id: int) -> None:

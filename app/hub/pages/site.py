@@ -8,6 +8,7 @@ is kept in caches, and the hub does not log it.
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,9 +29,10 @@ from app.hub.pages.words import accepted, closest, spoken, words_in
 from app.models.writer import refusal_for
 from app.protocol import errors
 from app.protocol.files import FileView, GetFile
-from app.protocol.flow_links import FlowLinkView, GetFlowLink
+from app.protocol.flow_links import FlowLinkView, GetFlowLink, KeepLinkKey, SetLinkAddress
 from app.protocol.flows import GetPassed, GetRun, RunView
 from app.services.door import Door
+from app.services.flows.links import KEY_BYTES, known_to_links
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +91,19 @@ class Site:
             Route("/f/{token}/file/{file_id:int}", self._guarded(self._picture), methods=["GET"]),
             Route("/f/{rest:path}", self._guarded(self._nothing), methods=["GET", "POST"]),
         ]
+
+    def open_links(self, address: str, *, public: bool) -> None:
+        """Be able to make links that lead here. Nothing is written where all is as it was: a hub starts on a
+        full disk, too."""
+        with self._door.record.read() as connection:
+            known = known_to_links(self._door.reader(connection))
+        try:
+            if not known.has_key:
+                self._door.do(KeepLinkKey(key=secrets.token_hex(KEY_BYTES)))
+            if (known.address, known.public) != (address.rstrip("/"), public):
+                self._door.do(SetLinkAddress(address=address, public=public))
+        except Refused as refused:
+            logger.warning("Links to pages have no address: %s", refused.text)
 
     def close(self) -> None:
         """Wait for what is being done."""

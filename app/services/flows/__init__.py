@@ -43,6 +43,7 @@ def handlers(
         CommandHandler(fl.MakeFlowLink, links.make_flow_link, DESK_ROLES),
         CommandHandler(fl.RevokeFlowLink, links.revoke_flow_link, DESK_ROLES),
         CommandHandler(fl.KeepLinkKey, links.keep_link_key, SYSTEM),
+        CommandHandler(fl.SetLinkAddress, links.set_link_address, SYSTEM),
         QueryHandler(fl.ListFlowLinks, links.list_flow_links, EVERYBODY),
         QueryHandler(fl.GetFlowLink, links.get_flow_link, SYSTEM),
         CommandHandler(f.VersionsDue, authoring.versions_due, SYSTEM),

@@ -7,6 +7,8 @@ A token is the link's id and the first 128 bits of its HMAC-SHA256 (RFC 2104) un
 import base64
 import hashlib
 import hmac
+import re
+from dataclasses import dataclass
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -25,6 +27,7 @@ from app.protocol.flow_links import (
     MakeFlowLink,
     OpenFlowLink,
     RevokeFlowLink,
+    SetLinkAddress,
 )
 from app.protocol.flows import ResumeFlow, RunView, StartFlow
 from app.protocol.message import Done
@@ -38,6 +41,7 @@ PATH = "/f/"
 """Where links lie, below the hub's address."""
 KEY_BYTES = 32
 TOKEN_LETTERS = 32
+_HEXADECIMAL = re.compile(r"[0-9a-f]{64}")
 _ID_BYTES = 8
 _SIGNATURE_BYTES = 16
 
@@ -91,20 +95,48 @@ def _key(read: Reader) -> bytes:
     return bytes.fromhex(_value(read, "link_key"))
 
 
+@dataclass(frozen=True)
+class KnownToLinks:
+    """What the house has kept for its links."""
+
+    has_key: bool
+    address: str
+    public: bool
+
+
+def known_to_links(read: Reader) -> KnownToLinks:
+    """For the hub, when it starts."""
+    return KnownToLinks(
+        has_key=bool(_key(read)),
+        address=_value(read, "link_address"),
+        public=bool(_value(read, "link_public")),
+    )
+
+
 # --- what the hub itself sends --------------------------------------------------------------------
 def keep_link_key(tx: Unit, command: KeepLinkKey) -> Done:
-    """Keep the key, if there is none, and the address."""
-    if len(command.key) != 2 * KEY_BYTES or len(bytes.fromhex(command.key)) != KEY_BYTES:
+    """Keep the key, if there is none."""
+    if not _HEXADECIMAL.fullmatch(command.key):
         raise Refused(errors.BAD_VALUE, f"A link key has {KEY_BYTES} bytes, written in hexadecimal.")
-    for name, value in (("link_key", command.key), ("link_address", command.address.rstrip("/"))):
-        known = tx.connection.execute(_VALUE, {"name": name}).scalar()
-        if known is None:
-            tx.insert(house_values, name=name, value=value)
-        elif name == "link_address" and known != value:
-            statement = house_values.update().where(house_values.c.name == name).values(value=value)
-            tx.connection.execute(statement)
-            tx.wrote = True
+    if not _value(tx, "link_key"):
+        _set_value(tx, "link_key", command.key)
     return Done()
+
+
+def set_link_address(tx: Unit, command: SetLinkAddress) -> Done:
+    """What links begin with."""
+    _set_value(tx, "link_address", command.address.rstrip("/"))
+    _set_value(tx, "link_public", "yes" if command.public else "")
+    return Done()
+
+
+def _set_value(tx: Unit, name: str, value: str) -> None:
+    known = tx.connection.execute(_VALUE, {"name": name}).scalar()
+    if known is None:
+        tx.insert(house_values, name=name, value=value)
+    elif known != value:
+        tx.connection.execute(house_values.update().where(house_values.c.name == name).values(value=value))
+        tx.wrote = True
 
 
 # --- commands -------------------------------------------------------------------------------------
@@ -208,6 +240,7 @@ def _view(read: Reader, row: Values) -> FlowLinkView:
         title=flow.title if flow is not None else {},
         languages=list(flow.languages) if flow is not None else [],
         url=f"{_value(read, 'link_address')}{PATH}{token_of(key, row['id'])}",
+        public=bool(_value(read, "link_public")),
         state=_state(read, row),
         language=row["language"],
         customer_id=row["customer_id"],

@@ -55,7 +55,8 @@ BY_ROLE = {
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
     SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
         OfferTimedOut AgentConnected AgentUnreachable AgentLegEnded ThirdPartyChanged CallEnded
-        WrapUpExpired TransferCaller KeepFile KeepLinkKey GetFlowLink VersionsDue""",
+        WrapUpExpired TransferCaller KeepFile KeepLinkKey SetLinkAddress GetFlowLink OpenFlowLink
+        VersionsDue""",
 }
 
 
