@@ -33,6 +33,8 @@ _MOVED: tuple[tuple[sa.Table, str], ...] = (
     (tickets, "customer_id"),
     (notes, "customer_id"),
     (flow_runs, "customer_id"),
+    (flow_links, "customer_id"),
+    (files, "customer_id"),
 )
 
 _MAINS = "contact_points.main"

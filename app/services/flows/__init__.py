@@ -42,6 +42,7 @@ def handlers(
         CommandHandler(f.RetireFlow, authoring.retire_flow, LEADS),
         CommandHandler(fl.MakeFlowLink, links.make_flow_link, DESK_ROLES),
         CommandHandler(fl.RevokeFlowLink, links.revoke_flow_link, DESK_ROLES),
+        CommandHandler(fl.OpenFlowLink, links.Opening(running).open_flow_link, SYSTEM),
         CommandHandler(fl.KeepLinkKey, links.keep_link_key, SYSTEM),
         CommandHandler(fl.SetLinkAddress, links.set_link_address, SYSTEM),
         QueryHandler(fl.ListFlowLinks, links.list_flow_links, EVERYBODY),
