@@ -96,11 +96,19 @@ nodes:
   offer:
     recommend: {en: May we suggest something?, zh-TW: 我們可以推薦嗎？, th: เราขอแนะนำได้ไหม}
     items:
-      - {value: DS-1, text: {en: Descaler, zh-TW: 除垢劑, th: น้ำยาล้างตะกรัน}, reason: {en: "{{ often }} cups a day leave lime.", zh-TW: "每天 {{ often }} 杯會積水垢。", th: "วันละ {{ often }} แก้วทำให้มีตะกรัน"}}
+      - value: DS-1
+        text: {en: Descaler, zh-TW: 除垢劑, th: น้ำยาล้างตะกรัน}
+        reason:
+          en: "{{ often }} cups a day leave lime."
+          zh-TW: "每天 {{ often }} 杯會積水垢。"
+          th: "วันละ {{ often }} แก้วทำให้มีตะกรัน"
     next: bye
   bye:
     end: Settled
-    say: {en: "Your answers help us, {{ customer.name }}.", zh-TW: "您的回答對我們很有幫助。", th: "คำตอบของคุณช่วยเราได้มาก"}
+    say:
+      en: "Your answers help us, {{ customer.name }}."
+      zh-TW: "您的回答對我們很有幫助。"
+      th: "คำตอบของคุณช่วยเราได้มาก"
 """
 
 SHORT = """\

@@ -11,6 +11,8 @@ from app.models.tables import (
     customer_products,
     customer_relations,
     customers,
+    files,
+    flow_links,
     flow_runs,
     interactions,
     merges,

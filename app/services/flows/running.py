@@ -152,7 +152,9 @@ class Running:
             contact = tx.need(interactions, command.interaction_id, "contact")
             values["interaction_id"] = contact["id"]
             values["customer_id"] = contact["customer_id"] or run["customer_id"]
-        if all(run[name] == value for name, value in values.items()):
+        going, state = self._taken_up(tx, run)
+        same = all(run[name] == value for name, value in values.items())
+        if same and command.language in ("", state.language):
             return self._view(tx, run)  # asked again by the one who has it
         run = tx.update(flow_runs, run, **values, step=run["step"] + 1, updated_at=tx.at)
         going, state = self._taken_up(tx, run)
