@@ -140,6 +140,10 @@
         <translation>รวมลูกค้ากับอีกรายหนึ่ง</translation>
     </message>
     <message>
+        <source>Copy a link to a questionnaire …</source>
+        <translation>คัดลอกลิงก์แบบสอบถาม …</translation>
+    </message>
+    <message>
         <source>Go to my work</source>
         <translation>ไปที่งานของฉัน</translation>
     </message>
@@ -910,6 +914,53 @@
     <message>
         <source>Failed</source>
         <translation>ล้มเหลว</translation>
+    </message>
+</context>
+<context>
+    <name>FlowLinkDialog</name>
+    <message>
+        <source>Link to a questionnaire</source>
+        <translation>ลิงก์แบบสอบถาม</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>คัดลอกลิงก์</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s own</source>
+        <translation>ภาษาของลูกค้า</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} วัน</translation>
+    </message>
+    <message>
+        <source>Questionnaire</source>
+        <translation>แบบสอบถาม</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>ภาษา</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation>ใช้ได้นาน</translation>
+    </message>
+    <message>
+        <source>Whoever has the link answers for {name}. Nothing is sent: paste it where you like.</source>
+        <translation>ผู้ที่มีลิงก์จะตอบแทน {name} ระบบไม่ได้ส่งอะไรออกไป วางลิงก์ในที่ที่คุณต้องการ</translation>
+    </message>
+    <message>
+        <source>There is no questionnaire yet. A supervisor makes them in the designer.</source>
+        <translation>ยังไม่มีแบบสอบถาม หัวหน้างานสร้างได้ในตัวออกแบบ</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>คัดลอกลิงก์แล้ว</translation>
+    </message>
+    <message>
+        <source>The link works in this network only: the hub has no public address yet.</source>
+        <translation>ลิงก์นี้ใช้ได้เฉพาะในเครือข่ายนี้: ฮับยังไม่มีที่อยู่สาธารณะ</translation>
     </message>
 </context>
 <context>

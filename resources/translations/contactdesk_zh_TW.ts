@@ -140,6 +140,10 @@
         <translation>與另一位客戶合併</translation>
     </message>
     <message>
+        <source>Copy a link to a questionnaire …</source>
+        <translation>複製問卷連結…</translation>
+    </message>
+    <message>
         <source>Go to my work</source>
         <translation>前往我的工作</translation>
     </message>
@@ -910,6 +914,53 @@
     <message>
         <source>Failed</source>
         <translation>失敗</translation>
+    </message>
+</context>
+<context>
+    <name>FlowLinkDialog</name>
+    <message>
+        <source>Link to a questionnaire</source>
+        <translation>問卷連結</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>複製連結</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s own</source>
+        <translation>客戶的語言</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} 天</translation>
+    </message>
+    <message>
+        <source>Questionnaire</source>
+        <translation>問卷</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation>有效期限</translation>
+    </message>
+    <message>
+        <source>Whoever has the link answers for {name}. Nothing is sent: paste it where you like.</source>
+        <translation>持有連結的人即代表 {name} 作答。系統不會寄送，請自行貼到需要的地方。</translation>
+    </message>
+    <message>
+        <source>There is no questionnaire yet. A supervisor makes them in the designer.</source>
+        <translation>還沒有問卷。主管可在設計器中製作。</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>連結已複製。</translation>
+    </message>
+    <message>
+        <source>The link works in this network only: the hub has no public address yet.</source>
+        <translation>此連結只能在本網路內使用：主機尚未設定對外網址。</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -16,7 +16,7 @@ from app.ui.agent.port import Port
 from app.ui.agent.script import title_in
 from app.ui.controls import Text
 
-DAYS = (1, 7, 14, 30, 90)
+DAYS = (3, 7, 14, 30, 90)
 USUAL = 14
 LANGUAGES = (("en", "English"), ("zh-TW", "中文"), ("th", "ไทย"))
 
@@ -31,7 +31,6 @@ class FlowLinkDialog(FormDialog):
         customer_id: int,
         customer_name: str,
         interaction_id: int = 0,
-        language: str = "",
         parent: QWidget | None = None,
     ) -> None:
         translate = QCoreApplication.translate
@@ -40,7 +39,6 @@ class FlowLinkDialog(FormDialog):
         self._port = port
         self._customer_id = customer_id
         self._interaction_id = interaction_id
-        self._window_language = language
         self.flow = QComboBox()
         self.language = QComboBox()
         self.days = QComboBox()
@@ -48,30 +46,26 @@ class FlowLinkDialog(FormDialog):
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
         for days in DAYS:
-            self.days.addItem(self.tr("%n day(s)", "", days), days)
+            self.days.addItem(self.tr("{days} days").format(days=days), days)
         self.days.setCurrentIndex(DAYS.index(USUAL))
         self.add(self.tr("Questionnaire"), self.flow)
         self.add(self.tr("Language"), self.language)
         self.add(self.tr("Good for"), self.days)
-        about = self.tr(
-            "Whoever has the link answers for {name}. Nothing is sent: paste it where you like."
-        )
+        about = self.tr("Whoever has the link answers for {name}. Nothing is sent: paste it where you like.")
         self.form.addRow(Text(about.format(name=customer_name), "body", "soft", wrap=True))
         self.confirm.setEnabled(False)
         port.ask(ListLiveFlows(speaker="web"), self._came, self.refused, owner=self)
 
     def _came(self, flows: list[LiveFlow]) -> None:
-        for flow in sorted(flows, key=lambda one: title_in(one.title, self._window_language) or one.name):
-            self.flow.addItem(title_in(flow.title, self._window_language) or flow.name, flow.name)
+        language = QLocale().name()
+        titles = {flow.name: title_in(flow.title, language) or flow.name for flow in flows}
+        for name, title in sorted(titles.items(), key=lambda item: item[1]):
+            self.flow.addItem(title, name)
         self.confirm.setEnabled(bool(flows))
         if flows:
             self.flow.setFocus()
         else:
-            self.complain(
-                self.tr(
-                    "No questionnaire is made for a web page yet. A supervisor makes them in the designer."
-                )
-            )
+            self.complain(self.tr("There is no questionnaire yet. A supervisor makes them in the designer."))
             self.confirm.setEnabled(False)
 
     def send(self) -> bool:
@@ -90,11 +84,7 @@ class FlowLinkDialog(FormDialog):
     def _made(self, link: FlowLinkView) -> None:
         QGuiApplication.clipboard().setText(link.url)
         if not link.public:
-            self._port.say(
-                self.tr(
-                    "The link works in this network only: the hub has no public address yet (--public-url)."
-                )
-            )
+            self._port.say(self.tr("The link works in this network only: the hub has no public address yet."))
         self.accept()
 
 
