@@ -139,6 +139,11 @@ class VersionsPanel(QWidget):
         self._refresh()
 
     @property
+    def view(self) -> FlowView | None:
+        """The flow with its versions, once the hub has told them."""
+        return self._view
+
+    @property
     def chosen(self) -> VersionView | None:
         """The version the keyboard stands on."""
         return self.model.version(self.table.currentIndex().row())

@@ -17,6 +17,7 @@ from app.ui.designer.bar import DesignerBar
 from app.ui.designer.flowlist import FlowList
 from app.ui.designer.graph import Graph
 from app.ui.designer.keeper import Keeper
+from app.ui.designer.panels import Panels
 from app.ui.designer.problems import ProblemList
 from app.ui.designer.yamltext import YamlText
 from app.ui.icons import icon
@@ -63,6 +64,7 @@ class DesignerWindow(QMainWindow):
         self._told.timeout.connect(self.flow_changed)
         self._lay_out()
         self._join()
+        self.beside = Panels(self)
         self.actions_.add(*designer_actions(self))
         self._name()
         self.setMinimumSize(1024, 600)
