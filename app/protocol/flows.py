@@ -245,6 +245,125 @@ class ListLiveFlows(Query[list[LiveFlow]], frozen=True, kw_only=True):
     speaker: str = "console"
 
 
+# --- what they tell -------------------------------------------------------------------------------
+class NodeFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """How it went at a node. `runs` came there; `stopped` went no further and came to no end; `ended` ended
+    there. Times (ms) are those it stood there, median and ninth decile; None where nobody waited."""
+
+    node: str
+    runs: int = 0
+    stopped: int = 0
+    ended: int = 0
+    median_ms: int | None = None
+    p90_ms: int | None = None
+
+
+class EdgeFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """How often it went from a node to another."""
+
+    node: str
+    target: str
+    times: int
+
+
+class Bucket(msgspec.Struct, frozen=True, kw_only=True):
+    """How many gave this answer, or (`upto` not None) a number from `value` to below it."""
+
+    value: Any
+    runs: int
+    upto: float | None = None
+
+
+class AnswerFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """What was answered at a node: of each run its last answer."""
+
+    node: str
+    variable: str
+    runs: int
+    buckets: list[Bucket] = []
+    """The most frequent first; numbers in order."""
+    others: int = 0
+    """Runs whose answer is in none of the buckets (texts that hardly anybody else wrote)."""
+    mean: float | None = None
+    refused: int = 0
+    """Entries that did not fit."""
+
+
+class OfferFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """How often something was recommended, and accepted."""
+
+    node: str
+    value: str
+    shown: int
+    accepted: int
+    low: float = 0.0
+    high: float = 1.0
+    """The 95 % interval of the share."""
+
+
+class VersionFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """What a version tells. `open_runs` are under way or put aside, `left` were given up."""
+
+    version_id: int
+    number: int
+    runs: int = 0
+    ended: int = 0
+    left: int = 0
+    open_runs: int = 0
+    called: int = 0
+    """Runs of other flows that ran this one inside them."""
+    dispositions: dict[str, int] = {}
+    nodes: list[NodeFigures] = []
+    edges: list[EdgeFigures] = []
+    answers: list[AnswerFigures] = []
+    offers: list[OfferFigures] = []
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """Runs of a version that came to the outcome, of those that are over (of an offer: that were shown it).
+    `low` to `high` is the 95 % interval."""
+
+    version_id: int
+    with_it: int
+    of: int
+    low: float
+    high: float
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Two versions by an outcome. `low` to `high` is the 95 % interval of (second - first): Newcombe's
+    (1998, method 10). `verdict`: too_few, no_difference, first, second."""
+
+    outcome: str
+    first: Share
+    second: Share
+    difference: float
+    low: float
+    high: float
+    verdict: str
+
+
+class FlowStatistics(msgspec.Struct, frozen=True, kw_only=True):
+    """What a flow tells."""
+
+    versions: list[VersionFigures] = []
+    outcomes: list[str] = []
+    """What these versions can be compared by."""
+    comparison: Comparison | None = None
+
+
+class GetFlowStatistics(Query[FlowStatistics], frozen=True, kw_only=True):
+    """What came of the runs that began from `since` to before `until` (ms; 0: always). Without
+    `version_ids` those that had any. Two versions are compared by `outcome`: `disposition:NAME`,
+    `end:NODE`, `result:NAME=VALUE` or `offer:NODE` (accepted of shown). Trials are not counted."""
+
+    flow_id: int
+    version_ids: list[int] = []
+    since: int = 0
+    until: int = 0
+    outcome: str = ""
+
+
 class GetFlowContext(Query[dict[str, Any]], frozen=True, kw_only=True):
     """What texts and conditions see of a customer and an interaction: for the designer's simulator."""
 

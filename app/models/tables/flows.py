@@ -69,6 +69,7 @@ flow_runs = sa.Table(
     time("ended_at", null=True),
     text("ending"),  # end: it came to an end node; left: nobody went on with it
     text("disposition"),
+    json("results", null=True),  # of its end
     flag("trial"),  # of a draft that was tried: not counted
     sa.Index(
         "ix_flow_runs_waiting",
@@ -101,6 +102,7 @@ flow_steps = sa.Table(  # what was done to a run, as it came: nothing that was t
     text("input"),  # next, answer, silence, back, change, jump, return, result
     text("variable"),  # of an answer
     json("value", null=True),  # what was answered, as it came
+    json("kept", null=True),  # what it was understood as
     text("problem"),  # why it did not fit
     ref("agent_id", "agents", null=True),
     time("entered_at"),
@@ -120,5 +122,17 @@ flow_hops = sa.Table(  # from which node to which, also those nobody sees; for s
     sa.Column("ms", sa.BigInteger, nullable=False),  # how long it stood there
     sa.Column("at", sa.BigInteger, nullable=False),
     sa.Index("ix_flow_hops_version", "version_id", "at"),
+    sqlite_with_rowid=False,
+)
+
+flow_offers = sa.Table(  # what was recommended, and whether it was accepted; for statistics, never synced
+    "flow_offers",
+    metadata,
+    sa.Column("run_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("version_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("node", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    flag("accepted"),
+    sa.Index("ix_flow_offers_version", "version_id", "node"),
     sqlite_with_rowid=False,
 )

@@ -17,6 +17,7 @@ from app.services.flows.live import list_live_flows
 from app.services.flows.lookups import LookUps
 from app.services.flows.programs import Programs
 from app.services.flows.running import Running
+from app.services.flows.statistics import get_flow_statistics
 from app.services.flows.versions import Authoring
 from app.services.flows.world import WorldReader
 
@@ -57,6 +58,7 @@ def handlers(
         QueryHandler(f.ListRuns, list_runs, EVERYBODY),
         QueryHandler(f.ListLiveFlows, list_live_flows, EVERYBODY),
         QueryHandler(f.GetRun, running.get_run, EVERYBODY),
+        QueryHandler(f.GetFlowStatistics, get_flow_statistics, LEADS),
         QueryHandler(f.GetPassed, running.get_passed, EVERYBODY),
         QueryHandler(f.GetFlowContext, running.get_flow_context, EVERYBODY),
     )

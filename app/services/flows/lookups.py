@@ -41,7 +41,7 @@ _CONTACTS = Statement(
     f" ORDER BY i.started_at DESC LIMIT {MOST}"
 )
 _ANSWERS = Statement(
-    "SELECT f.name, s.node, s.variable, s.value, s.left_at FROM flow_steps s"
+    "SELECT f.name, s.node, s.variable, s.kept, s.left_at FROM flow_steps s"
     " JOIN flow_runs r ON r.id = s.run_id JOIN flows f ON f.id = r.flow_id"
     " WHERE r.customer_id = :customer_id AND r.id <> :run_id AND s.variable <> '' AND s.problem = ''"
     " AND s.input IN ('answer', 'change') ORDER BY s.left_at DESC, s.id DESC LIMIT 500"

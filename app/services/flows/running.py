@@ -12,17 +12,15 @@ import msgspec
 from app.core.errors import Refused
 from app.models.statement import Statement
 from app.models.tables import (
-    flow_hops,
     flow_runs,
     flow_states,
-    flow_steps,
     flow_versions,
     flows,
     interactions,
 )
 from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
-from app.protocol.flow_run import Answer, AnyInput, Change, Jump, Result, Shown
+from app.protocol.flow_run import AnyInput, Change, Result, Shown
 from app.protocol.flows import (
     GetFlowContext,
     GetPassed,
@@ -43,13 +41,13 @@ from app.scripts.state import Hop, RunState, Turn, World
 from app.services.flows.doing import Doing
 from app.services.flows.live import bound_versions, live_version
 from app.services.flows.lookups import LookUps
+from app.services.flows.noting import note_hops, note_offers, note_step
 from app.services.flows.programs import Programs
 from app.services.flows.storing import store
 from app.services.flows.world import WorldReader
 
 MOST_EFFECTS = 100
 """Look-ups and commands one step may come through: more is a flow that goes in circles."""
-HOPS_A_STEP = 1_000
 LONG_WAIT = 60
 """Seconds from which a wait puts the run aside."""
 
@@ -128,8 +126,11 @@ class Running:
         going, state = self._taken_up(tx, run)
         before = engine.show(going.programs, state, going.world)
         self._refuse_false_result(tx, run, before, command.input)
+        passed = before
+        if isinstance(command.input, Change):
+            passed = asked(going.programs, state, command.input.place, going.world) or before
         turn = engine.step(going.programs, state, command.input, going.world)
-        _note_step(tx, going, before, command.input, turn)
+        note_step(tx, run, passed, command.input, state, turn)
         turn = self._settle(tx, going, turn)
         return self._kept(tx, going, turn)
 
@@ -158,9 +159,9 @@ class Running:
             return self._view(tx, run)  # asked again by the one who has it
         run = tx.update(flow_runs, run, **values, step=run["step"] + 1, updated_at=tx.at)
         going, state = self._taken_up(tx, run)
-        state = engine.resume(going.programs, state, speaker=_speaker(command.speaker))
-        if command.language:
-            state = msgspec.structs.replace(state, language=command.language)
+        state = engine.resume(
+            going.programs, state, speaker=_speaker(command.speaker), language=command.language
+        )
         shown = engine.show(going.programs, state, going.world)
         return self._kept(tx, going, Turn(state=state, shown=shown), counted=False)
 
@@ -321,11 +322,14 @@ class Running:
                 "ended_at": tx.at,
                 "ending": "end",
                 "disposition": shown.disposition,
+                "results": shown.results or None,
             }
         elif waits_for == "wait" and shown.seconds >= LONG_WAIT:
             values["status"] = "suspended"
         going.run = tx.update(flow_runs, before, **values)
-        _note_hops(tx, going, step, before["updated_at"])
+        if not run["trial"]:
+            note_hops(tx, going.run, going.trail, step, before["updated_at"])
+            note_offers(tx, going.run, turn.state, shown)
         tx.update(
             flow_states,
             run["id"],
@@ -414,52 +418,3 @@ def _waits(tx: Unit, shown: Shown, speaker: str) -> tuple[str, int | None]:
 def _place(state: RunState, name: str) -> str:
     """The node of the run's own flow at which it stands, or inside of which a sub-flow is run."""
     return next((frame.node for frame in reversed(state.frames) if frame.flow == name), "")
-
-
-def _note_step(tx: Unit, going: _Going, before: Shown, given: AnyInput, turn: Turn) -> None:
-    """What was done, as it came, whether it fitted or not."""
-    value: Any = None
-    if isinstance(given, (Answer, Change)):
-        value = given.value
-    elif isinstance(given, Jump):
-        value = given.objection or given.node
-    elif isinstance(given, Result):
-        value = given.outcome
-    run = going.run
-    tx.insert(
-        flow_steps,
-        run_id=run["id"],
-        version_id=run["version_id"],
-        number=run["step"],
-        node=before.node,
-        kind=before.kind,
-        input=type(given).__name__.lower(),
-        variable=before.answer,
-        value=value,
-        problem=turn.shown.problem if turn.shown.node == before.node else "",
-        agent_id=tx.actor.agent_id,
-        entered_at=run["updated_at"],
-        left_at=tx.at,
-    )
-
-
-def _note_hops(tx: Unit, going: _Going, step: int, entered_at: int) -> None:
-    """From where to where it went. The first node is the one it stood at; the others took no time."""
-    if going.run["trial"]:
-        return
-    versions = going.run["versions"]
-    tx.insert_many(
-        flow_hops,
-        [
-            {
-                "run_id": going.run["id"],
-                "place": step * HOPS_A_STEP + place,
-                "version_id": versions.get(hop.flow, going.run["version_id"]),
-                "node": hop.node,
-                "target": hop.target,
-                "ms": max(0, tx.at - entered_at) if place == 0 else 0,
-                "at": tx.at,
-            }
-            for place, hop in enumerate(going.trail[:HOPS_A_STEP])
-        ],
-    )

@@ -49,7 +49,8 @@ BY_ROLE = {
     EVERYBODY: """GetCard GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
         ListCustomFields GetFile ListRuns ListLiveFlows ListFlowLinks
         StartFlow StepFlow SuspendFlow ResumeFlow GetRun GetPassed GetFlowContext""",
-    LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow""",
+    LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow
+        GetFlowStatistics""",
     LEADS | SYSTEM: """ListFlows GetFlow""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
         SaveDispositionCode SaveLine SaveProduct SaveCustomField""",

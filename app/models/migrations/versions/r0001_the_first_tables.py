@@ -1,4 +1,4 @@
-"""the first tables."""
+"""The first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -81,6 +81,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("flow_hops", schema=None) as batch_op:
         batch_op.create_index("ix_flow_hops_version", ["version_id", "at"], unique=False)
+
+    op.create_table(
+        "flow_offers",
+        sa.Column(
+            "run_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("run_id", "version_id", "node", "value", name=op.f("pk_flow_offers")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("flow_offers", schema=None) as batch_op:
+        batch_op.create_index("ix_flow_offers_version", ["version_id", "node"], unique=False)
 
     op.create_table(
         "flows",
@@ -574,6 +597,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("ending", sa.Text(), nullable=False),
         sa.Column("disposition", sa.Text(), nullable=False),
+        sa.Column("results", sa.Text(), nullable=True),
         sa.Column("trial", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_flow_runs_agent_id")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_flow_runs_customer_id")),
@@ -764,6 +788,7 @@ def upgrade() -> None:
         sa.Column("input", sa.Text(), nullable=False),
         sa.Column("variable", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("kept", sa.Text(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("agent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("entered_at", sa.BigInteger(), nullable=False),

@@ -79,3 +79,36 @@ nodes:
     say: {en: "Your number is {{ ticket.number }}.", zh-TW: "{{ ticket.number }}"}
 """
 """Answers that are stored, a look-up, and a command that may be refused."""
+
+OFFER = """\
+flow: offer
+title: {en: Offer}
+languages: [en]
+speakers: [console, web]
+start: kind
+results: {happy: yes_no}
+nodes:
+  kind:
+    branch:
+      - {when: "customer.vip", next: mark}
+    otherwise: mark
+  mark: {ask: "How many points?", type: number, least: 0, most: 100, next: likes}
+  likes:
+    ask: "What do you like?"
+    type: many_of
+    choices:
+      - {value: tea, text: Tea}
+      - {value: milk, text: Milk}
+      - {value: none, text: Nothing}
+    next: offer
+  offer:
+    recommend: "May I suggest …"
+    items:
+      - {value: CP-1, text: A cup}
+      - {value: CP-2, text: A pot, when: "mark > 50"}
+    accepted: good
+    declined: bad
+  good: {end: Settled, results: {happy: "true"}}
+  bad: {end: Open, results: {happy: "false"}}
+"""
+"""Numbers, several choices, a recommendation, two ends."""

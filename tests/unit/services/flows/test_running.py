@@ -62,6 +62,12 @@ def test_a_run_from_its_first_word_to_its_end(house: House, mei: Agent) -> None:
         ("hello", "next", None, 0),
         ("colour", "answer", "blue", 4_000),
     ]
+    hops = house.rows(flow_hops, run_id=run.id)
+    assert [(hop.node, hop.target, hop.ms) for hop in hops] == [
+        ("hello", "colour", 0),
+        ("colour", "bye", 4_000),
+        ("bye", "", 0),
+    ]
     assert broken_promises(house.record) == []
 
 
