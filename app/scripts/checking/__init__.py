@@ -2,5 +2,6 @@
 
 from app.scripts.checking.check import check
 from app.scripts.checking.known import FlowKnown, Known
+from app.scripts.checking.uses import Cache
 
-__all__ = ["FlowKnown", "Known", "check"]
+__all__ = ["Cache", "FlowKnown", "Known", "check"]

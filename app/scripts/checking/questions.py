@@ -90,12 +90,10 @@ def _limits(context: Context, node: Ask) -> None:
     literals = []
     for what, limit in (("least", node.least), ("most", node.most)):
         shape = _DATE if node.type == "date" else _NUMBER
-        other = _NUMBER if node.type == "date" else _DATE
         if shape.fullmatch(limit):
             literals.append(limit)
-        elif limit and other.fullmatch(limit):
-            wanted = "a date such as 2026-01-31, or today + 30" if node.type == "date" else "a number"
-            context.error("limit_type", f'"{what}" of a {node.type} has to be {wanted}.', node)
+        elif node.type != "date" and _DATE.fullmatch(limit):
+            context.error("limit_type", f'"{what}" of a {node.type} has to be a number.', node)
     if len(literals) == 2:
         low, high = literals
         crossed = low > high if node.type == "date" else float(low) > float(high)
