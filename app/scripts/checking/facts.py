@@ -75,9 +75,9 @@ class Facts:
             elif kind is ast.Constant:
                 pass
             elif (kind is ast.Attribute or kind is ast.Subscript) and (path := path_of(node)):
-                if path[0] not in RESERVED:
+                if path[0] not in _NO_VARIABLES:
                     self.names.add(path[0])
-                else:
+                elif path[0] in RESERVED:
                     self.paths.add(path)
             elif kind is ast.Compare:
                 typed = True

@@ -371,7 +371,7 @@ def _parts(lines: list[str], start: int, stop: int, indent: int) -> list[tuple[i
         for at in range(start, stop)
         if _is_content(lines[at]) and len(lines[at]) - len(lines[at].lstrip()) == indent
     ]
-    ends = [*begins[1:], stop]
+    ends = [*begins[1:], stop][: len(begins)]
     return [
         (at, end, lines[at].strip().partition(":")[0].strip("\"' "))
         for at, end in zip(begins, ends, strict=True)

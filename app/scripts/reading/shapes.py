@@ -206,7 +206,8 @@ class Shapes:
         """An answer's type."""
         name = self.plain(item, key)
         if name is None or name in ANSWER_TYPES:
-            return name
+            # The constant itself: msgspec leaves out what *is* the default.
+            return name and ANSWER_TYPES[ANSWER_TYPES.index(name)]
         help_ = did_you_mean(name, ANSWER_TYPES) or f" There are: {', '.join(ANSWER_TYPES)}."
         self.problem("unknown_type", f'There is no type "{name}".{help_}', item.line)
         return None

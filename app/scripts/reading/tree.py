@@ -26,7 +26,7 @@ MOST_DEPTH = 60
 MOST_ALIASES = 100
 MOST_ITEMS = 2_000_000
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAGS = {None, "!", "tag:yaml.org,2002:str"}
 _HINTS = {
     "mapping values are not allowed": "There is a colon where none may be: put the text in quotes.",
