@@ -17,6 +17,10 @@ from app.services.demo.people import person
 
 KNOWN, UNKNOWN, WITHHELD, SHARED = 240, 40, 30, 20
 _DIGIT = {"Orders": "1", "Billing": "2", "Technical": "3"}
+_LANGUAGE = {"zh-TW": "2", "th": "3"}
+"""Keys of the day's IVR (resources/flows/ivr-day.yaml): its menu, and its choice of a language for callers
+whom nobody knows."""
+_ABOUT_IT = "1"
 
 
 def write_book(rng: random.Random, customers: list[Customer], past: Past) -> TownBook:
@@ -65,7 +69,9 @@ def _known(
 ) -> Caller:
     stories = past.stories.get(customer.id, [])
     story = max(stories, key=lambda one: (one.open, one.steps[-1]), default=None)
-    dnis, digits = _way_in(rng, customer.who.language, story)
+    known = kind == "known"
+    asked = known and any(one.open for one in stories)
+    dnis, digits = _way_in(rng, customer.who.language, story, known=known, asked=asked)
     return Caller(
         name=customer.who.name,
         number=number or customer.phones[0].normal,
@@ -73,7 +79,7 @@ def _known(
         language=customer.who.language,
         dnis=dnis,
         digits=digits,
-        menu=dnis == house.MAIN,
+        menu=bool(digits),
         sentences=_sentences(story) if story else [_hello(customer)],
         matter=story.subject if story else "",
     )
@@ -125,7 +131,7 @@ def _strangers(rng: random.Random, count: int, kind: CallerKind, taken: set[str]
                 language=language,
                 dnis=dnis,
                 digits=digits,
-                menu=dnis == house.MAIN,
+                menu=bool(digits),
                 sentences=[sentence.format_map(values) for sentence in told.says],
                 matter=matter.key,
             )
@@ -133,18 +139,22 @@ def _strangers(rng: random.Random, count: int, kind: CallerKind, taken: set[str]
     return callers
 
 
-def _way_in(rng: random.Random, language: str, story: Story | None) -> tuple[str, str]:
-    """The number dialled and the digit pressed there."""
+def _way_in(
+    rng: random.Random, language: str, story: Story | None, *, known: bool = False, asked: bool = False
+) -> tuple[str, str]:
+    """The number dialled and the digits pressed there, one after the other. `asked`: the IVR asks whether it
+    is about the open matter."""
+    queue = story.matter.queue if story is not None else ""
     if language == "zh-TW" and rng.random() < 0.8:
-        return house.CHINESE, ""
-    if language == "th":
-        return house.THAI, ""
-    if story is None:
-        return house.MAIN, "4" if language == "zh-TW" else rng.choice("0123")
-    if language == "zh-TW":
-        return house.MAIN, "4"
-    if story.matter.queue == "Technical" and rng.random() < 0.4:
+        dnis = house.CHINESE
+    elif language == "th":
+        dnis = house.THAI
+    elif queue == "Technical" and rng.random() < 0.4:
         return house.TECHNICAL, ""
-    if story.matter.queue == "Orders" and rng.random() < 0.4:
+    elif queue == "Orders" and rng.random() < 0.4:
         return house.ORDERS, ""
-    return house.MAIN, _DIGIT.get(story.matter.queue, "0")
+    else:
+        dnis = house.MAIN
+    topic = _ABOUT_IT if asked else _DIGIT.get(queue, "0") if story is not None else rng.choice("0123")
+    first = _LANGUAGE.get(language, "1") if dnis == house.MAIN and not known else ""
+    return dnis, first + topic

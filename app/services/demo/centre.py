@@ -88,23 +88,19 @@ PRODUCTS = (
     ("FS-1", "Filter subscription", "plan", 12),
 )
 
-# number, name, language, queue, greeting, menu (digit -> queue)
-_LINES: tuple[tuple[str, str, str, str, str, dict[str, str]], ...] = (
-    (
-        "+886225550100",
-        "Main number",
-        "en",
-        "Service",
-        "Welcome to Harbour Home. For orders press 1. For billing press 2. For technical help press 3. "
-        "For Chinese press 4. For Thai press 5. For everything else press 0.",
-        {"1": "Orders", "2": "Billing", "3": "Technical", "4": "中文服務", "5": "ภาษาไทย", "0": "Service"},
-    ),
-    ("+886225550188", "中文專線", "zh-TW", "中文服務", "海港家居您好,請稍候,馬上為您服務。", {}),
-    ("+6625550100", "สายภาษาไทย", "th", "ภาษาไทย", "ฮาร์เบอร์โฮม สวัสดีค่ะ กรุณารอสักครู่", {}),
-    ("+886225550111", "Order line", "en", "Orders", "Harbour Home, order line. One moment, please.", {}),
-    ("+886225550133", "Technical help", "en", "Technical", "Harbour Home, technical help.", {}),
+SCRIPT = "service"
+"""The flow that opens beside the contacts of every queue."""
+_DAY, _NIGHT = "ivr-day", "ivr-night"
+# number, name, language, queue, greeting, flow (answers; else it goes straight to the queue)
+_LINES: tuple[tuple[str, str, str, str, str, str], ...] = (
+    ("+886225550100", "Main number", "en", "Service", "Welcome to Harbour Home.", _DAY),
+    ("+886225550188", "中文專線", "zh-TW", "中文服務", "海港家居您好,請稍候,馬上為您服務。", _DAY),
+    ("+6625550100", "สายภาษาไทย", "th", "ภาษาไทย", "ฮาร์เบอร์โฮม สวัสดีค่ะ กรุณารอสักครู่", _DAY),
+    ("+886225550111", "Order line", "en", "Orders", "Harbour Home, order line. One moment, please.", ""),
+    ("+886225550133", "Technical help", "en", "Technical", "Harbour Home, technical help.", ""),
+    ("+886225550199", "Night", "en", "Service", "Welcome to Harbour Home.", _NIGHT),
 )
-MAIN, CHINESE, THAI, ORDERS, TECHNICAL = (line[0] for line in _LINES)
+MAIN, CHINESE, THAI, ORDERS, TECHNICAL, NIGHT = (line[0] for line in _LINES)
 
 _FIELDS: tuple[tuple[str, str, str, str, list[str]], ...] = (
     ("customer", "customer_no", "Customer no.", "text", []),
@@ -149,7 +145,8 @@ def _people(centre: Centre, new_id: Callable[[], int], at: int) -> None:
     centre.rows["skills"] = [row("skills", id=key, name=name) for name, key in skills.items()]
     centre.queues = {name: new_id() for name, *_ in _QUEUES}
     centre.rows["queues"] = [
-        row("queues", id=centre.queues[name], name=name, wrap_seconds=wrap) for name, _, _, wrap in _QUEUES
+        row("queues", id=centre.queues[name], name=name, wrap_seconds=wrap, flow=SCRIPT)
+        for name, _, _, wrap in _QUEUES
     ]
     centre.rows["queue_skills"] = [
         row("queue_skills", id=new_id(), queue_id=centre.queues[name], skill_id=skills[skill], least=least)
@@ -222,7 +219,8 @@ def _things(centre: Centre, new_id: Callable[[], int]) -> None:
             queue_id=centre.queues[queue],
             greeting=greeting,
             language=language,
-            menu={digit: centre.queues[target] for digit, target in menu.items()},
+            menu={},
+            flow=flow,
         )
-        for number, name, language, queue, greeting, menu in _LINES
+        for number, name, language, queue, greeting, flow in _LINES
     ]

@@ -14,12 +14,16 @@ from app.protocol.town import TownBook
 from app.services.demo.book import write_book
 from app.services.demo.centre import Centre, build_centre
 from app.services.demo.customers import DAY, CustomerMaker
+from app.services.demo.flows import make_flows
 from app.services.demo.history import HistoryMaker
+from app.services.demo.runs import RunMaker
 
 NODE = 1023
 """Ids of demo rows carry this node, so that a hub's own never meet them."""
 CUSTOMERS = 5_000
 OPENED_YEARS = 5
+NOT_SYNCED = ("flow_compiled", "flow_states", "flow_hops")
+"""Tables of flows that are written after all others."""
 
 
 @dataclass
@@ -51,6 +55,22 @@ def generate(
     clock.at = now - 3 * 365 * DAY
     history = HistoryMaker(rng, clock, IdMaker(clock, NODE - 1).new, centre, now, zone)
     past = history.tell(people.customers)
-    rows = {**centre.rows, **people.rows, **past.rows}
+    book = write_book(rng, people.customers, past)
+    flows = _flows(now, seed, centre, people, past.rows)
+    rows = {**centre.rows, **people.rows, **past.rows, **flows}
     ordered = {table.name: rows[table.name] for table in synced_tables() if rows.get(table.name)}
-    return Demo(ordered, centre, write_book(rng, people.customers, past))
+    return Demo({**ordered, **{name: flows[name] for name in NOT_SYNCED}}, centre, book)
+
+
+def _flows(
+    now: int, seed: int, centre: Centre, people: CustomerMaker, past: dict[str, list[dict[str, Any]]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Live flows and what they were used for; with chance of their own, so that nothing else changes."""
+    clock = ManualClock(0)
+    new_id = IdMaker(clock, NODE - 2).new
+    flows = make_flows(clock, new_id, centre, now)
+    owned: dict[int, list[dict[str, Any]]] = {}
+    for one in people.rows["customer_products"]:
+        owned.setdefault(one["customer_id"], []).append(one)
+    runs = RunMaker(random.Random(seed), clock, new_id, centre, flows, owned, now)
+    return {**flows.rows, **runs.play(people.customers, past).rows}

@@ -15,6 +15,8 @@ TALKING_SECONDS = 9.0
 """Sounds that are no music for so long: whoever it is, it is no queue any more, and no greeting."""
 MENU_SECONDS = 9.0
 """A menu may wait that long for a digit without a sound."""
+PUT_THROUGH_SECONDS = 6.0
+"""After the last digit a menu says where the caller goes, with pauses, before the queue's music."""
 
 
 class Ear:
@@ -27,6 +29,7 @@ class Ear:
         self._quiet_since: float | None = None
         self._heard = False
         self._no_music_since: float | None = None
+        self._put_through_until = 0.0
         self.music = False
         """The last long sound was music: in a queue, or on hold."""
 
@@ -48,8 +51,9 @@ class Ear:
             if self._quiet_since is None:
                 self._quiet_since = now
 
-    def pressed(self) -> None:
-        """The digit the menu asked for was pressed: no silence of the menu's any more."""
+    def pressed(self, now: float) -> None:
+        """The last digit the menu asked for was pressed: no silence of the menu's any more."""
+        self._put_through_until = now + PUT_THROUGH_SECONDS
         self._menu = self._heard = False
         self._no_music_since = None
 
@@ -60,6 +64,8 @@ class Ear:
     def listens(self, now: float) -> bool:
         """Somebody is there and waits for the caller to speak."""
         quiet = self.quiet_for(now)
+        if now < self._put_through_until and not self.music:
+            return False
         if self._menu:
             someone = quiet >= MENU_SECONDS
         else:

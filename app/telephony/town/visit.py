@@ -17,7 +17,7 @@ Say = Callable[[str, str], Path]
 Send = Callable[[wire.Command], None]
 
 DIGIT_SECONDS = 3.0
-"""After the line has answered, a digit is pressed."""
+"""After the line has answered, and after each digit, the next one is pressed."""
 REPLY_SECONDS = 0.9
 """So long the other end must be silent before a caller goes on."""
 LONGEST_LISTEN = 12.0
@@ -66,6 +66,7 @@ class Call:
         self._ear = Ear(menu=caller.menu)
         self._to_say = list(caller.sentences)
         self._to_press = caller.digits
+        self._pressed_at = 0.0
         self._since = now
         self._talking_since = 0.0
         self._last_spoke = 0.0
@@ -123,10 +124,11 @@ class Call:
         self.state, self._since = state, now
 
     def _wait(self, now: float) -> None:
-        if self._to_press and now - self._since > DIGIT_SECONDS:
-            self._send(wire.Dtmf(key=self.key, digits=self._to_press))
-            self._to_press = ""
-            self._ear.pressed()
+        if self._to_press and now - max(self._since, self._pressed_at) > DIGIT_SECONDS:
+            self._send(wire.Dtmf(key=self.key, digits=self._to_press[0]))
+            self._to_press, self._pressed_at = self._to_press[1:], now
+            if not self._to_press:
+                self._ear.pressed(now)
         elif not self._to_press and self._ear.listens(now):
             self.answered = True
             self._talking_since = now

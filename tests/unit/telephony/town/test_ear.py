@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.telephony.town.ear import MENU_SECONDS, Ear
+from app.telephony.town.ear import MENU_SECONDS, PUT_THROUGH_SECONDS, Ear
 
 LOUD, QUIET = 80, 0
 
@@ -36,12 +36,21 @@ def test_the_silence_of_a_menu_is_no_person() -> None:
 def test_a_pressed_digit_ends_the_menu() -> None:
     ear = Ear(menu=True)
     now = _hear(ear, LOUD, 2.0, 0.0)
-    ear.pressed()
-    now = _hear(ear, QUIET, 1.5, now + 0.1)
+    ear.pressed(now)
+    now = _hear(ear, QUIET, PUT_THROUGH_SECONDS + 1.5, now + 0.1)
     assert not ear.listens(now), "nobody has said anything since"
     now = _hear(ear, LOUD, 1.0, now + 0.1)
     now = _hear(ear, QUIET, 1.5, now + 0.1)
     assert ear.listens(now)
+
+
+def test_the_pauses_of_being_put_through_are_no_person() -> None:
+    ear = Ear(menu=True)
+    now = _hear(ear, LOUD, 2.0, 0.0)
+    ear.pressed(now)
+    now = _hear(ear, LOUD, 2.0, now + 0.1)
+    now = _hear(ear, QUIET, 1.5, now + 0.1)
+    assert not ear.listens(now)
 
 
 def test_the_silence_before_the_first_sound_is_no_person() -> None:

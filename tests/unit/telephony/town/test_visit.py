@@ -66,6 +66,15 @@ def test_a_caller_presses_the_digit() -> None:
     assert [command.digits for command in town.sent if isinstance(command, wire.Dtmf)] == ["2"]
 
 
+def test_digits_are_pressed_one_after_the_other() -> None:
+    town = Wire(digits="23")
+    town.call.event(wire.Answered(key="k"), town.now)
+    town.hear(LOUD, 5)
+    assert [command.digits for command in town.sent if isinstance(command, wire.Dtmf)] == ["2"]
+    town.hear(LOUD, 3)
+    assert [command.digits for command in town.sent if isinstance(command, wire.Dtmf)] == ["2", "3"]
+
+
 def test_a_caller_who_waits_too_long_hangs_up() -> None:
     town = Wire()
     town.call.event(wire.Answered(key="k"), town.now)

@@ -1,0 +1,304 @@
+"""What the demo's flows have told already: some hundred runs of the last weeks, made with the real engine."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from app.core.clock import ManualClock
+from app.protocol.flow_run import Answer, AnyInput, Shown
+from app.scripts import engine
+from app.scripts.nodes import Speaker, SubFlow
+from app.scripts.program import Program
+from app.scripts.state import Hop, RunState, World
+from app.services.demo import centre as house
+from app.services.demo.answers import Answerer
+from app.services.demo.blank import row
+from app.services.demo.centre import PRODUCTS, Centre
+from app.services.demo.customers import DAY, Customer
+from app.services.demo.flows import TRIED_DAYS, Flows, Version
+from app.services.flows.running import HOPS_A_STEP
+
+Row = dict[str, Any]
+DAYS = 45
+"""So far back the runs go."""
+SURVEYS, SERVICES, CALLS, RENEWALS, VISITS = 360, 130, 130, 60, 30
+_MOST_STEPS = 60
+_BY_NUMBER = {house.CHINESE: "zh-TW", house.THAI: "th"}
+_PRODUCT = {name: (sku, category) for sku, name, category, _ in PRODUCTS}
+
+
+@dataclass
+class Occasion:
+    """Somebody begins a run."""
+
+    at: int
+    flow: str
+    speaker: Speaker
+    customer: Customer | None
+    contact: Row | None = None
+    agent_id: int | None = None
+    language: str = ""
+
+
+@dataclass
+class Made:
+    """The rows of the runs by table."""
+
+    rows: dict[str, list[Row]] = field(
+        default_factory=lambda: {name: [] for name in ("flow_runs", "flow_steps", "flow_states", "flow_hops")}
+    )
+
+
+class RunMaker:
+    """Plays runs in order of time."""
+
+    def __init__(
+        self,
+        rng: random.Random,
+        clock: ManualClock,
+        new_id: Callable[[], int],
+        centre: Centre,
+        flows: Flows,
+        owned: dict[int, list[Row]],
+        now: int,
+    ) -> None:
+        """`owned`: the rows of what customers own, by customer."""
+        self._rng, self._clock, self._new_id, self._centre = rng, clock, new_id, centre
+        self._flows, self._owned, self._now = flows, owned, now
+        self._names = {key: name for name, key in centre.products.items()}
+        self.made = Made()
+
+    def play(self, customers: list[Customer], past: dict[str, list[Row]]) -> Made:
+        """Runs of these customers, on contacts of the past where the flow is spoken on one."""
+        occasions = [*self._alone(customers), *self._on_contacts(customers, past)]
+        tickets = {one["id"]: one["number"] for one in past["tickets"]}
+        for occasion in sorted(occasions, key=lambda one: one.at):
+            self._clock.at = max(self._clock.at, occasion.at)
+            ticket = (occasion.contact or {}).get("ticket_id")
+            self._run(occasion, tickets.get(ticket, 0) or next(iter(tickets.values()), 100_001))
+        return self.made
+
+    # ------------------------------------------------------------------ who begins what
+    def _alone(self, customers: list[Customer]) -> Iterator[Occasion]:
+        rng, agents = self._rng, self._centre.can["Service"]
+        for _ in range(SURVEYS):
+            speaker: Speaker = "web" if rng.random() < 0.6 else "console"
+            yield Occasion(
+                self._moment(TRIED_DAYS + 10),
+                "satisfaction",
+                speaker,
+                rng.choice(customers),
+                agent_id=rng.choice(agents) if speaker == "console" else None,
+            )
+        for _ in range(RENEWALS):
+            yield Occasion(
+                self._moment(DAYS), "renewal", "console", rng.choice(customers), agent_id=rng.choice(agents)
+            )
+
+    def _moment(self, days: int) -> int:
+        return self._now - self._rng.randrange(DAY // 4, days * DAY)
+
+    def _on_contacts(self, customers: list[Customer], past: dict[str, list[Row]]) -> Iterator[Occasion]:
+        """On the newest contacts of the past: the day's IVR and the service script on calls, the checklist on
+        visits."""
+        known = {customer.id: customer for customer in customers}
+        left = {"ivr-day": CALLS, "service": SERVICES, "visit-checklist": VISITS}
+        wanted: dict[str, tuple[str, Speaker]] = {
+            "call": ("service", "console"),
+            "visit": ("visit-checklist", "web"),
+        }
+        for contact in reversed(past["interactions"]):
+            if contact["started_at"] < self._now - DAYS * DAY or not any(left.values()):
+                return
+            customer = known[contact["customer_id"]]
+            flow, speaker = wanted.get(contact["channel"], ("", "console"))
+            inbound_call = contact["channel"] == "call" and contact["direction"] == "inbound"
+            if inbound_call and contact["dnis"] != house.ORDERS and left["ivr-day"]:
+                left["ivr-day"] -= 1
+                language = _BY_NUMBER.get(contact["dnis"], "en")
+                yield Occasion(
+                    contact["started_at"], "ivr-day", "telephone", customer, contact, language=language
+                )
+            if contact["agent_id"] and left.get(flow) and (inbound_call or flow != "service"):
+                left[flow] -= 1
+                at = contact["answered_at"] or contact["started_at"]
+                yield Occasion(at, flow, speaker, customer, contact, contact["agent_id"])
+
+    # ------------------------------------------------------------------ a run
+    def _run(self, occasion: Occasion, ticket: int) -> None:
+        rng = self._rng
+        version = self._flows.of(occasion.flow, occasion.at, rng.random())
+        bound, programs = self._bound(occasion, version)
+        world = self._world(occasion)
+        who = Answerer(rng, self._centre, world.customer, occasion.at, ticket)
+        told = _Told(self.made, self._new_id, version, bound, occasion)
+        turn = engine.begin(
+            programs, occasion.flow, world, speaker=occasion.speaker, language=occasion.language
+        )
+        told.went(turn.trail)
+        for _ in range(_MOST_STEPS):
+            while turn.shown.kind in ("look_up", "do"):
+                turn = engine.step(programs, turn.state, who.given(turn.shown), world)
+                told.went(turn.trail)
+            told.stopped()
+            if turn.state.ended or who.leaves(turn.shown, occasion.speaker):
+                break
+            before, given = turn.shown, who.given(turn.shown)
+            turn = engine.step(programs, turn.state, given, world)
+            told.stepped(before, given, turn.shown, who.seconds(before))
+            told.went(turn.trail)
+        told.over(turn.state, turn.shown)
+
+    def _bound(self, occasion: Occasion, version: Version) -> tuple[dict[str, int], dict[str, Program]]:
+        """The versions of the flow and of its sub-flows, and their programs."""
+        taken = {occasion.flow: version}
+        waiting = [version]
+        while waiting:
+            for node in waiting.pop().program.flow.nodes.values():
+                if isinstance(node, SubFlow) and node.flow not in taken:
+                    taken[node.flow] = self._flows.of(node.flow, occasion.at, 0.99)
+                    waiting.append(taken[node.flow])
+        return {name: one.id for name, one in taken.items()}, {n: one.program for n, one in taken.items()}
+
+    def _world(self, occasion: Occasion) -> World:
+        contact = occasion.contact or {}
+        return World(
+            customer=self._customer(occasion.customer, occasion.at) if occasion.customer else {},
+            interaction={"id": contact["id"], "channel": contact["channel"], "ani": contact["ani"]}
+            if contact
+            else {},
+            agent={"id": occasion.agent_id, "name": "Mei"} if occasion.agent_id else {},
+            now=occasion.at,
+            zone="Asia/Taipei",
+            region="TW",
+        )
+
+    def _customer(self, customer: Customer, at: int) -> dict[str, Any]:
+        """As flows see one (`app.services.flows.world`)."""
+        products = []
+        for one in self._owned.get(customer.id, ()):
+            name = self._names[one["product_id"]]
+            sku, category = _PRODUCT[name]
+            products.append(
+                {
+                    "id": one["id"],
+                    "product_id": one["product_id"],
+                    "sku": sku,
+                    "name": name,
+                    "category": category,
+                    "serial": one["serial"],
+                    "in_warranty": one["warranty_until"] > at,
+                }
+            )
+        return {
+            **{name: customer.row[name] for name in ("id", "kind", "name", "language", "vip", "custom")},
+            "phone": customer.phones[0].normal if customer.phones else "",
+            "email": customer.mails[0] if customer.mails else "",
+            "products": products,
+            "tickets": [],
+            "consents": {},
+        }
+
+
+class _Told:
+    """The rows of one run."""
+
+    def __init__(
+        self,
+        made: Made,
+        new_id: Callable[[], int],
+        version: Version,
+        bound: dict[str, int],
+        occasion: Occasion,
+    ) -> None:
+        self._made, self._new_id, self._occasion = made, new_id, occasion
+        self._version, self._bound = version, bound
+        self._id = new_id()
+        self._at = self._entered = occasion.at
+        self._number = 0
+        self._trail: list[Hop] = []
+        self._steps: list[Row] = []
+
+    def went(self, trail: list[Hop]) -> None:
+        """Nodes were left."""
+        self._trail += trail
+
+    def stepped(self, before: Shown, given: AnyInput, after: Shown, seconds: float) -> None:
+        """Somebody answered `before`."""
+        self._entered = self._at
+        self._at += round(seconds * 1000)
+        self._steps.append(
+            row(
+                "flow_steps",
+                id=self._new_id(),
+                run_id=self._id,
+                version_id=self._version.id,
+                number=self._number,
+                node=before.node,
+                kind=before.kind,
+                input=type(given).__name__.lower(),
+                variable=before.answer,
+                value=given.value if isinstance(given, Answer) else None,
+                problem=after.problem if after.node == before.node else "",
+                agent_id=self._occasion.agent_id,
+                entered_at=self._entered,
+                left_at=self._at,
+            )
+        )
+
+    def stopped(self) -> None:
+        """It waits for somebody: what went on until here was one step."""
+        self._number += 1
+        self._made.rows["flow_hops"] += [
+            {
+                "run_id": self._id,
+                "place": self._number * HOPS_A_STEP + place,
+                "version_id": self._bound.get(hop.flow, self._version.id),
+                "node": hop.node,
+                "target": hop.target,
+                "ms": self._at - self._entered if place == 0 else 0,
+                "at": self._at,
+            }
+            for place, hop in enumerate(self._trail)
+        ]
+        self._trail = []
+
+    def over(self, state: RunState, shown: Shown) -> None:
+        """The run is done with."""
+        occasion, rows = self._occasion, self._made.rows
+        rows["flow_runs"].append(
+            row(
+                "flow_runs",
+                id=self._id,
+                flow_id=self._version.flow_id,
+                version_id=self._version.id,
+                versions=self._bound,
+                status="ended",
+                step=self._number,
+                speaker=occasion.speaker,
+                interaction_id=occasion.contact["id"] if occasion.contact else None,
+                customer_id=occasion.customer.id if occasion.customer else None,
+                agent_id=occasion.agent_id,
+                node=state.frames[0].node if state.frames else shown.node,
+                started_at=occasion.at,
+                updated_at=self._at,
+                ended_at=self._at,
+                ending="end" if state.ended else "left",
+                disposition=shown.disposition,
+            )
+        )
+        rows["flow_steps"] += self._steps
+        rows["flow_states"].append(
+            row(
+                "flow_states",
+                id=self._id,
+                state=msgspec.json.encode(state).decode(),
+                seen_at=self._at,
+                unstored="[]",
+            )
+        )
