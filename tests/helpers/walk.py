@@ -14,7 +14,7 @@ from app.scripts.nodes import Speaker
 from app.scripts.program import Program
 from app.scripts.state import RunState, World
 
-OFTEN = 4
+OFTEN = 3
 """So often the same input is tried at the same place, with what was done before different."""
 
 
@@ -44,7 +44,7 @@ class Walk:
     found: Mapping[str, list[Any]] = field(default_factory=dict)
     telling: tuple[str, ...] = ()
     """Variables of the first flow that later branches look at: a place counts anew for each value."""
-    most: int = 12_000
+    most: int = 5_000
 
     def through(self, name: str, walked: Walked, **arguments: Any) -> None:
         """Go everywhere from the beginning of the flow `name`."""
@@ -64,6 +64,7 @@ class Walk:
             state, shown = waiting.pop(rng.randrange(len(waiting)))
             place = (
                 state.language,
+                state.tries if self.speaker == "telephone" else 0,
                 *((frame.flow, frame.node) for frame in state.frames[-2:]),
                 *(repr(state.frames[0].variables.get(name)) for name in self.telling),
             )

@@ -13,7 +13,7 @@ from app.protocol.flows import ListLiveFlows, LiveFlow
 from app.protocol.message import Command
 from app.ui.agent.dialogs import FormDialog
 from app.ui.agent.port import Port
-from app.ui.agent.script import title_in
+from app.ui.agent.scripttitles import title_in
 from app.ui.controls import Text
 
 DAYS = (3, 7, 14, 30, 90)
