@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.helpers.leftovers",
     "tests.helpers.house",
     "tests.helpers.hub",
+    "tests.helpers.line_desk",
     "tests.helpers.phones",
     "tests.helpers.served",
     "tests.servers.fixtures",

@@ -30,6 +30,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("app.cli.ask", "put a question to a hub"),
     "flow": ("app.cli.flow", "check flows (scripts, menus, questionnaires), or print their schema"),
     "administrator": ("app.cli.administrator", "make the first administrator of a record"),
+    "ivr-key": ("app.cli.ivr_key", "make, list or revoke the keys of IVRs"),
     "bench": ("app.cli.bench", "measure against the bounds of the documentation"),
 }
 DEFAULT = "desk"

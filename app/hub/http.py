@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Scope
 from app import __version__
 from app.core.errors import Refused
 from app.core.resources import resource
+from app.hub.ivr import IvrRoute
 from app.hub.openapi import openapi
 from app.hub.pages.site import Site
 from app.hub.presence import Presence
@@ -58,6 +59,7 @@ class Web:
         self._streams = streams
         self._presence = presence
         self._site = site
+        self._ivr = IvrRoute(door)
         self._openapi = b""
 
     def application(self) -> ASGIApp:
@@ -79,6 +81,7 @@ class Web:
             Route("/api/ask/{name}", self._refusing(self._ask), methods=["POST"]),
             Route("/api/alive", self._refusing(self._alive), methods=["POST"]),
             Route("/api/sign-in", self._refusing(self._sign_in), methods=["POST"]),
+            Route("/ivr/route", self._refusing(self._ivr.answer), methods=["GET", "POST"]),
             Route("/api/health", self._health, methods=["GET"]),
             Route("/api/openapi.json", self._describe, methods=["GET"]),
             Route("/api/docs", self._docs, methods=["GET"]),

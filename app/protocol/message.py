@@ -11,7 +11,7 @@ import msgspec
 
 R = TypeVar("R")
 
-Role = Literal["agent", "supervisor", "technician", "administrator", "system"]
+Role = Literal["agent", "supervisor", "technician", "administrator", "system", "machine"]
 
 DESK_ROLES: frozenset[Role] = frozenset(("agent", "supervisor", "technician", "administrator"))
 """Everybody who signs in at a desk."""
@@ -19,6 +19,8 @@ LEADS: frozenset[Role] = frozenset(("supervisor", "administrator"))
 ADMINISTRATOR: frozenset[Role] = frozenset(("administrator",))
 SYSTEM: frozenset[Role] = frozenset(("system",))
 """The hub's own workers: the line, the router, the timers. Never given to a person."""
+MACHINES: frozenset[Role] = frozenset(("machine", "system"))
+"""Programs outside with a key of their own: an IVR. Never given to a person."""
 EVERYBODY = DESK_ROLES | SYSTEM
 
 

@@ -40,6 +40,9 @@ still be open when the caller goes: then `after_call` follows where `closed` wou
 DIRECT_CALL = "phone:"
 """Begins the `call_key` of a call that came to an agent's own phone, past the built-in line."""
 
+IVR_CALL = "ivr:"
+"""Begins the `call_key` of a call that an IVR outside has."""
+
 WITH_AGENT = frozenset(("connecting", "talking", "held", "consulting", "conference"))
 """Interaction states in which an agent has the caller."""
 

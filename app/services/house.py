@@ -12,7 +12,7 @@ from app.protocol import interactions as i
 from app.protocol import setup as s
 from app.protocol import tickets as t
 from app.protocol.message import ADMINISTRATOR, DESK_ROLES, EVERYBODY, SYSTEM, Command, Query
-from app.services import conflicts, flows, lookup, search
+from app.services import conflicts, flows, ivr, lookup, search
 from app.services.agents import presence, sign_in, snapshot
 from app.services.customers import belongings, editing, merging, points
 from app.services.door import CommandHandler, Door, QueryHandler
@@ -112,12 +112,14 @@ BY_THE_HUB = (
 
 def desk_messages() -> dict[str, type[Command[Any]] | type[Query[Any]]]:
     """Every command and question that somebody at a desk may send, by name."""
+    of_flows = flows.handlers(BY_DESKS, "UTC")
     every = (
         *BY_DESKS,
         *BY_ADMINISTRATORS,
         *lookup.HANDLERS,
         *search.HANDLERS,
-        *flows.handlers(BY_DESKS, "UTC"),
+        *of_flows,
+        *ivr.handlers(of_flows),
     )
     return {handler.message.__name__: handler.message for handler in every}
 
@@ -125,6 +127,7 @@ def desk_messages() -> dict[str, type[Command[Any]] | type[Query[Any]]]:
 def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str, zone: str = "UTC") -> Door:
     """The door with everything this house can do. `region` (ISO 3166-1) is where numbers without a country
     code are read, `zone` (IANA) tells what day it is and whether it is open."""
+    of_flows = flows.handlers(BY_DESKS, zone)
     return Door(
         record,
         clock,
@@ -135,7 +138,8 @@ def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str, zone:
             *BY_THE_HUB,
             *lookup.HANDLERS,
             *search.HANDLERS,
-            *flows.handlers(BY_DESKS, zone),
+            *of_flows,
+            *ivr.handlers(of_flows),
         ),
         followers=(*search.FOLLOWERS, conflicts.follow, *flows.FOLLOWERS),
         region=region,

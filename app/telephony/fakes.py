@@ -240,10 +240,14 @@ class FakeLine(CallCommands):
 
     def hears(self, call: str, leg: str) -> str:
         """What is played to a leg: a file's name, or "" for nothing."""
+        return next(iter(self.plays(call, leg)), "")
 
-        def look() -> str:
+    def plays(self, call: str, leg: str) -> list[str]:
+        """Names of all files that are played to a leg one after the other."""
+
+        def look() -> list[str]:
             phone, key = self._phones[call], self._key(call, leg)
-            return Path(phone.playing[key].files[0]).name if key in phone.playing else ""
+            return [Path(file).name for file in phone.playing[key].files] if key in phone.playing else []
 
         return self._do(look)
 

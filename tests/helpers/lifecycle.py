@@ -231,6 +231,12 @@ class Lifecycle(RuleBasedStateMachine):
         if contact := self.contact(pick, "greeting", "waiting"):
             self.act(i.PlaceInQueue(interaction_id=contact, queue_id=self.queues[queue % 2]))
 
+    @precondition(there_is("greeting"))
+    @rule(pick=PICK)
+    def a_flow_puts_a_caller_through(self, pick: int) -> None:
+        if contact := self.contact(pick, "greeting"):
+            self.act(i.TransferCaller(interaction_id=contact, number="+886 2 2345 6789"))
+
     @precondition(there_is("waiting"))
     @rule()
     def the_router_looks(self) -> None:

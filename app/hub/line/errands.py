@@ -57,7 +57,7 @@ class Voice(Protocol):
     def speak(self, call: LiveCall, said: list[Piece], phase: Phase) -> bool:
         """Say something; False where there is nothing to hear."""
 
-    def begin(self, call: LiveCall, line: LineView, hops: int = 0) -> None:
+    def begin(self, call: LiveCall, line: LineView, language: str, hops: int = 0) -> None:
         """The flow of a line, from its beginning."""
 
 
@@ -67,13 +67,13 @@ class Errands:
     def __init__(self, tools: Tools, voice: Voice) -> None:
         self._tools = tools
         self._voice = voice
-        self._places = Places(tools.door)
+        self.places = Places(tools.door)
 
     # --- to a queue ----------------------------------------------------------------------------
     def route(self, call: LiveCall, shown: Shown) -> None:
         """The caller waits where the flow says."""
         talk = talk_of(call)
-        place, wrong = self._places.place(call.interaction_id, shown, talk.line)
+        place, wrong = self.places.place(call.interaction_id, shown, talk.line)
         if wrong:
             self.trouble(call, wrong)
         self._queue(call, place)
@@ -106,11 +106,11 @@ class Errands:
     def transfer(self, call: LiveCall, wanted: str) -> None:
         """The caller is put through: to another line of the house, an agent, a number outside."""
         talk = talk_of(call)
-        target = self._places.target(wanted)
+        target = self.places.target(wanted)
         if target.line is not None:
             self._other_line(call, target.line)
         elif target.agent_id is not None:
-            self._queue(call, self._places.to_agent(call.interaction_id, target.agent_id, talk.line))
+            self._queue(call, self.places.to_agent(call.interaction_id, target.agent_id, talk.line))
         elif not target.number or not self._tools.outbound:
             reason = "The line has no way out." if target.number else f"“{wanted}” is no number."
             self.trouble(call, f"a caller could not be put through. {reason}")
@@ -128,9 +128,9 @@ class Errands:
         for leg in list(call.legs):
             self._tools.line.drop(call.key, leg)
         call.legs = {talk.leg: False}
-        self._tools.line.music(call.key)
         uri = self._tools.outbound.replace("{number}", target.number)
         self._tools.line.dial(call.key, talk.leg, uri, {}, OUTSIDE_SECONDS)
+        self._tools.line.music(call.key)
 
     def leg_answered(self, call: LiveCall, leg: str) -> None:
         """The number the caller is put through to has answered."""
@@ -154,9 +154,9 @@ class Errands:
             self.give_up(call, f"lines put a caller through to each other in circles (at {line.number})")
         elif line.flow:
             self._tools.report(StepFlow(run_id=talk.run_id, step=talk.step, input=Next()))
-            self._voice.begin(call, line, talk.hops + 1)
+            self._voice.begin(call, line, call.language or line.language, talk.hops + 1)
         else:
-            self._queue(call, self._places.line_queue(call.interaction_id, line))
+            self._queue(call, self.places.line_queue(call.interaction_id, line))
 
     # --- the end -------------------------------------------------------------------------------
     def hang_up(self, call: LiveCall) -> None:
@@ -172,7 +172,7 @@ class Errands:
         """The flow cannot go on (for a reason, unless it was told already): a person takes the caller."""
         if reason:
             self.trouble(call, reason)
-        place = self._places.line_queue(call.interaction_id, talk_of(call).line)
+        place = self.places.line_queue(call.interaction_id, talk_of(call).line)
         if place is None:
             self._nobody(call)
             return

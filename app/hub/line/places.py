@@ -7,6 +7,7 @@ from app.protocol.flow_run import Shown
 from app.protocol.interactions import PlaceInQueue
 from app.protocol.setup import LineView
 from app.services.door import Door
+from app.services.interactions.line_calls import read_line_call
 from app.services.interactions.placing import find_agent, find_queue, find_skills, some_queue
 from app.services.interactions.transfers import dialable
 from app.services.setup.queues import find_line
@@ -65,6 +66,12 @@ class Places:
         return PlaceInQueue(
             interaction_id=interaction_id, queue_id=place.queue_id, preferred_agent_id=agent_id
         )
+
+    def language(self, interaction_id: int) -> str:
+        """The caller's own language; empty where nobody knows it."""
+        with self._door.record.read() as connection:
+            wanted = read_line_call(self._door.reader(connection), interaction_id)
+        return wanted.language if wanted is not None else ""
 
     def target(self, wanted: str) -> Target:
         """What a number (or an agent's login) stands for."""

@@ -40,6 +40,8 @@ class PromptFiles:
         return None
 
     def _places(self, name: str, language: str) -> list[Path]:
+        if "\0" in name:  # no file has such a name
+            return []
         places = [
             folder / part / name
             for folder in self._folders

@@ -15,7 +15,7 @@ from app.hub.line.reports import AWAY
 from app.hub.line.talk import Phase, Talk
 from app.protocol import errors
 from app.protocol.flow_run import AnyInput, Next, Result, Silence
-from app.protocol.flows import GetRun, ListRuns, ResumeFlow, RunView, StartFlow, StepFlow, SuspendFlow
+from app.protocol.flows import GetRun, ListRuns, ResumeFlow, RunView, StartFlow, StepFlow
 from app.protocol.setup import LineView
 from app.scripts.telephone.keypad import KEYS, mode, take
 from app.scripts.telephone.wording import Piece, pieces
@@ -27,6 +27,8 @@ FIRST_KEY = 6.0
 """Seconds a caller has to press a key after a question was heard, where the flow says nothing."""
 NEXT_KEY = 4.0
 """Seconds between two keys of one entry; then what was pressed counts."""
+DEAF = 0.7
+"""Seconds after a wrong entry in which further keys are still part of it."""
 PATIENCE = 60.0
 """Seconds a caller is kept while the record takes nothing, until the line's queue is noted for them."""
 RETRY = 1.0
@@ -37,6 +39,10 @@ LATE = 3.0
 MOST_STEPS = 100
 """Steps without a sound before a flow counts as one that runs in circles."""
 
+_NO_TROUBLE = ("tries:", "not_reached:")
+"""How the engine begins to say what is nobody's fault: an entry that did not fit, a number that did not
+answer."""
+
 
 class FlowSpeaker:
     """Speaks flows to the callers of one line. Its methods run on the line's thread."""
@@ -45,7 +51,6 @@ class FlowSpeaker:
         self._door = tools.door
         self._line = tools.line
         self._announcer = tools.announcer
-        self._report = tools.report
         self._errands = Errands(tools, self)
         self.leg_answered = self._errands.leg_answered
         self.leg_failed = self._errands.leg_failed
@@ -64,7 +69,8 @@ class FlowSpeaker:
         try:
             run = self._known_run(call)
             if run is None:
-                self.begin(call, talk.line)
+                known = self._errands.places.language(call.interaction_id)
+                self.begin(call, talk.line, known or talk.line.language)
             elif run.status == "ended":
                 self._present(call, run)
             else:
@@ -73,14 +79,14 @@ class FlowSpeaker:
         except Refused as refused:
             self._no_run(call, refused)
 
-    def begin(self, call: LiveCall, line: LineView, hops: int = 0) -> None:
+    def begin(self, call: LiveCall, line: LineView, language: str, hops: int = 0) -> None:
         """The flow of a line, from its beginning."""
         call.talk = Talk(line, hops)
         start = StartFlow(
             flow=line.flow,
             speaker="telephone",
             interaction_id=call.interaction_id,
-            language=call.language or line.language,
+            language=language,
         )
         try:
             run = self._door.do(start)
@@ -99,11 +105,9 @@ class FlowSpeaker:
             logger.warning("A flow could not be told that its caller waits: %s", refused)
 
     def ended(self, call: LiveCall) -> None:
-        """The caller is gone: whoever calls back can go on from here."""
-        talk, call.talk = call.talk, None
+        """The caller is gone, and the run is over with that."""
+        call.talk = None
         self._announcer.forget(call.key)
-        if talk is not None and talk.run_id and not talk.over:
-            self._report(SuspendFlow(run_id=talk.run_id))
 
     def dropped(self, call: LiveCall) -> None:
         """Somebody or something else has placed the caller."""
@@ -129,6 +133,8 @@ class FlowSpeaker:
         talk = talk_of(call)
         shown = talk.shown
         if digit not in KEYS or shown is None or shown.kind in ("route", "transfer", "end"):
+            return
+        if time.monotonic() < talk.deaf_until:
             return
         talk.keys = (talk.keys + digit)[:MOST_KEYS]
         if shown.kind not in ("say", "ask", "recommend") or talk.phase not in ("speaking", "listening"):
@@ -220,7 +226,8 @@ class FlowSpeaker:
         call.language = shown.language or call.language
         if shown.problem and moved:
             talk.keys = ""  # keys pressed after a wrong one meant something else
-        if shown.trouble:
+            talk.deaf_until = time.monotonic() + DEAF
+        if shown.trouble and not shown.trouble.startswith(_NO_TROUBLE):
             self._errands.trouble(call, shown.trouble)
         talk.silent += 1
         if talk.silent > MOST_STEPS:

@@ -29,6 +29,7 @@ class Talk:
     prompt_id: str = ""
     keys: str = ""
     """Pressed and not yet used."""
+    deaf_until: float = 0.0
     deadline: float = 0.0
     """Monotonic seconds at which the phase is over; 0: no time is running."""
     since: float = 0.0

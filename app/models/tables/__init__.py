@@ -28,7 +28,7 @@ from app.models.tables.flows import (
     flow_versions,
     flows,
 )
-from app.models.tables.keeping import accounts, commands, edits, log, log_head, sessions
+from app.models.tables.keeping import accounts, commands, edits, ivr_keys, log, log_head, sessions
 from app.models.tables.links import flow_links, house_values
 from app.models.tables.people import (
     agent_skills,
@@ -69,6 +69,7 @@ __all__ = [
     "flows",
     "house_values",
     "interactions",
+    "ivr_keys",
     "legs",
     "lines",
     "log",

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.models.columns import Id, flag, number, ref, text, time
+from app.models.columns import Id, flag, key, number, ref, text, time
 from app.models.tables.base import metadata
 
 log = sa.Table(
@@ -63,4 +63,15 @@ sessions = sa.Table(
     time("seen_at"),
     time("ended_at", null=True),
     text("client"),
+)
+
+ivr_keys = sa.Table(  # what IVRs outside sign in with
+    "ivr_keys",
+    metadata,
+    key(),
+    text("name"),
+    text("key_hash"),  # SHA-256 of the key
+    time("made_at"),
+    time("revoked_at", null=True),
+    sa.UniqueConstraint("key_hash"),
 )

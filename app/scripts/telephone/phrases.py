@@ -17,6 +17,8 @@ Phrase = Literal[
     "no_such_choice",
     "too_small",
     "too_large",
+    "too_early",
+    "too_late",
     "not_a_date",
     "not_a_number",
     "not_a_phone",
@@ -84,6 +86,16 @@ _TEXTS: Final[dict[Phrase, dict[str, str]]] = {
         "en": "Sorry, that is too much. The most is {limit}.",
         "zh": "抱歉，數值太大，最多為{limit}。",
         "th": "ขออภัย มากเกินไป ไม่เกิน {limit}",
+    },
+    "too_early": {
+        "en": "Sorry, that day is too early.",
+        "zh": "抱歉，日期太早了。",
+        "th": "ขออภัย วันที่นี้เร็วเกินไป",
+    },
+    "too_late": {
+        "en": "Sorry, that day is too late.",
+        "zh": "抱歉，日期太晚了。",
+        "th": "ขออภัย วันที่นี้ช้าเกินไป",
     },
     "not_a_date": {
         "en": "Sorry, there is no such date.",

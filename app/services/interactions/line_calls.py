@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.models.tables import agent_states, customers, interactions, legs, offers
 from app.models.unit import Reader, Values
-from app.protocol.states import DIRECT_CALL
+from app.protocol.states import DIRECT_CALL, IVR_CALL
 
 Mode = Literal["greeting", "queue", "connecting", "talk", "hold", "consult", "conference", "outside", "over"]
 
@@ -33,6 +33,7 @@ _OPEN = sa.select(interactions.c.id, interactions.c.call_key).where(
     interactions.c.closed_at.is_(None),
     interactions.c.call_key != "",
     sa.not_(interactions.c.call_key.startswith(DIRECT_CALL)),
+    sa.not_(interactions.c.call_key.startswith(IVR_CALL)),
 )
 _LEGS = (
     sa.select(legs).where(legs.c.interaction_id == sa.bindparam("interaction_id")).order_by(legs.c.id.desc())
@@ -72,7 +73,7 @@ class LineCall:
 def read_line_call(read: Reader, interaction_id: int) -> LineCall | None:
     """How this call should be; None where it is no call of the line."""
     row = read.get(interactions, interaction_id)
-    if row is None or not row["call_key"] or row["call_key"].startswith(DIRECT_CALL):
+    if row is None or not row["call_key"] or row["call_key"].startswith((DIRECT_CALL, IVR_CALL)):
         return None
     mode: Mode = "over" if row["ended_at"] is not None else _MODES.get(row["state"], "over")
     its_legs = read.all(_LEGS, interaction_id=interaction_id)

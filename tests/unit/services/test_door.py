@@ -27,6 +27,7 @@ from app.protocol.message import (
     DESK_ROLES,
     EVERYBODY,
     LEADS,
+    MACHINES,
     SYSTEM,
     Command,
     Done,
@@ -38,7 +39,7 @@ from tests.helpers.house import PASSWORD, House, refused
 from tests.helpers.logs import ExpectedLog
 from tests.helpers.promises import bad_numbers, broken_promises
 
-ROLES = ("agent", "supervisor", "technician", "administrator", "system")
+ROLES = ("agent", "supervisor", "technician", "administrator", "system", "machine")
 BY_ROLE = {
     DESK_ROLES: """SignOut ChangePassword SetPresence AttachPhone AcceptOffer DeclineOffer HoldCall ResumeCall
         EndCall ReportQuality ReportCall TransferCall ConsultCall CompleteTransfer StartConference
@@ -51,9 +52,11 @@ BY_ROLE = {
         StartFlow StepFlow SuspendFlow ResumeFlow GetRun GetPassed GetFlowContext""",
     LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow
         GetFlowStatistics""",
+    MACHINES: """AskIvr""",
     LEADS | SYSTEM: """ListFlows GetFlow""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode
-        SaveDispositionCode SaveLine SaveProduct SaveCustomField""",
+        SaveDispositionCode SaveLine SaveProduct SaveCustomField
+        SaveIvrKey RevokeIvrKey ListIvrKeys""",
     SYSTEM: """OpenSession CloseSession CountFailure AgentSeen AgentLost CallArrived PlaceInQueue MakeOffer
         OfferTimedOut AgentConnected AgentUnreachable AgentLegEnded ThirdPartyChanged CallEnded
         WrapUpExpired TransferCaller KeepFile KeepLinkKey SetLinkAddress GetFlowLink OpenFlowLink

@@ -123,6 +123,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_house_values")),
     )
     op.create_table(
+        "ivr_keys",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key_hash", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ivr_keys")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_ivr_keys_key_hash")),
+    )
+    op.create_table(
         "log",
         sa.Column(
             "number",
