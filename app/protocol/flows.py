@@ -237,6 +237,7 @@ class LiveFlow(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     title: dict[str, str] = {}
     speakers: list[str] = []
+    languages: list[str] = []
 
 
 class ListLiveFlows(Query[list[LiveFlow]], frozen=True, kw_only=True):

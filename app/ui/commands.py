@@ -268,6 +268,13 @@ def script_actions(page: DeskPage) -> list[Action]:
             script.has_run,
         ),
         (
+            "script_language",
+            QT_TRANSLATE_NOOP("Actions", "Speak the script in another language"),
+            "Ctrl+F6",
+            panel.tongue.open_menu,
+            script.is_running,
+        ),
+        (
             "script_aside",
             QT_TRANSLATE_NOOP("Actions", "Put the script aside"),
             "Shift+F6",

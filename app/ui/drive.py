@@ -14,7 +14,7 @@ is `{"id": 1, "do": "click", "name": "Accept"}`, its answer `{"id": 1, "ok": tru
     wait       name [kind] [visible] [enabled] [text] [wait_ms]   text: what its text contains
     run        action                          an action of the list (F1) by its id
     shot       path [width height]             a screenshot into a PNG file
-    state                                      → page, agent_state, liveness, interaction, pops painted
+    state                                      → page, agent_state, interaction, script, pops painted …
     hears      seconds                         → speaker, microphone: how loud on average
     theme      value · language value
     close
@@ -49,6 +49,7 @@ from app.ui import situation
 from app.ui.controls import Text
 
 if TYPE_CHECKING:
+    from app.protocol.flows import RunView
     from app.ui.window import Window
 
 log = logging.getLogger(__name__)
@@ -277,6 +278,7 @@ class Driver(QObject):
             "customer": page.customer.card.customer_id,
             "buttons": [name for name in page.call_bar.buttons if page.call_bar.allows(name)],
             "phone": page.workplace.phone.state.state if page.workplace.phone else "off",
+            "script": _script(page.script.panel.run),
             "painted": self._painted,
         }
 
@@ -338,6 +340,22 @@ class Driver(QObject):
         from app.ui.deskpage import marked
 
         self._painted.append(marked(pop, moment))
+
+
+def _script(run: RunView | None) -> dict[str, Any]:
+    if run is None:
+        return {}
+    shown = run.shown
+    return {
+        "run": run.id,
+        "flow": run.flow,
+        "status": run.status,
+        "node": shown.node,
+        "kind": shown.kind,
+        "type": shown.type,
+        "text": shown.text,
+        "answers": {step.node: step.answer for step in run.path if step.answer},
+    }
 
 
 def _average(levels: list[int]) -> float:

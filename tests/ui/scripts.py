@@ -9,7 +9,7 @@ import msgspec
 
 from app.core.errors import Refused
 from app.protocol import errors
-from app.protocol.flow_run import Answer, Back, ChoiceShown, Next, ObjectionShown, Passed, Shown
+from app.protocol.flow_run import Answer, Back, ChoiceShown, Next, ObjectionShown, Passed, Result, Shown
 from app.protocol.flows import (
     GetPassed,
     GetRun,
@@ -134,7 +134,7 @@ class PlayedScript:
             if not self.problem:
                 self.answers[shown.node] = what.value
                 self.at += 1
-        elif isinstance(what, Next):
+        elif isinstance(what, Next | Result):
             self.at += 1
         elif isinstance(what, Back):
             self.at -= 1
@@ -158,6 +158,7 @@ LIVE = [
         name="service",
         title={"en": "Inbound service", "zh-TW": "來電服務", "th": "บริการสายเข้า"},
         speakers=["console"],
+        languages=["en", "zh-TW", "th"],
     ),
     LiveFlow(
         name="renewal", title={"en": "Renewal", "zh-TW": "續約", "th": "ต่ออายุสัญญา"}, speakers=["console"]

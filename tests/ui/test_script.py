@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from app.core.errors import Refused
 from app.protocol import errors
 from app.protocol.customers import GetCard
-from app.protocol.flow_run import Answer, Back, Change, Jump, Next
+from app.protocol.flow_run import Answer, Back, Change, Jump, Next, Result, Shown
 from app.protocol.flows import ResumeFlow, StartFlow, StepFlow, SuspendFlow
+from app.protocol.interactions import TransferCall
 from app.protocol.rows import QueueRow
 from app.protocol.setup import ListCustomFields
+from app.ui.agent.scriptview import NOT_DONE
 from app.ui.theme import Theme
 from tests.ui import customers
 from tests.ui.floor import CALL
@@ -320,3 +322,88 @@ def test_a_script_is_started_for_a_customer_without_a_call(stage: Stage, qtbot: 
     at(stage, qtbot, "hello")
     started = next(sent for sent in stage.floor.door.sent if isinstance(sent, StartFlow))
     assert (started.flow, started.interaction_id, started.customer_id) == ("renewal", None, 101)
+
+
+# ------------------------------------------------------------------------------------------- passing on
+def route(kind: Any = "route", effect: str = "Billing") -> Shown:
+    return Shown(kind=kind, node="pass", text="I put you through to my colleagues.", effect=effect)
+
+
+def test_enter_passes_the_call_to_the_queue_and_goes_on(stage: Stage, qtbot: QtBot) -> None:
+    stage.floor.door.answers[TransferCall] = lambda command: stage.floor.store.interaction(CALL)
+    script = began(stage, qtbot, [route(), end()])
+    assert "Billing" in stage.page.script.panel.view.next.text()
+    press(Key.Key_Return)
+    at(stage, qtbot, "bye")
+    passed = [sent for sent in stage.floor.door.sent if isinstance(sent, TransferCall)]
+    assert [(one.interaction_id, one.queue_id) for one in passed] == [(CALL, 4)]
+    assert script.inputs == [Next()]
+
+
+def test_a_transfer_that_is_refused_is_said_and_one_goes_on_without(stage: Stage, qtbot: QtBot) -> None:
+    stage.floor.door.answers[TransferCall] = Refused(errors.NO_WAY_OUT, "no way out")
+    script = began(stage, qtbot, [route("transfer", "+886225550133"), end()])
+    press(Key.Key_Return)
+    view = stage.page.script.panel.view
+    qtbot.waitUntil(lambda: "cannot dial outside" in view.said)
+    assert script.inputs == []
+    view.other.click()
+    at(stage, qtbot, "bye")
+    assert script.inputs == [Result(outcome="failed", text=NOT_DONE)]
+
+
+def test_a_queue_that_is_not_there_is_said(stage: Stage, qtbot: QtBot) -> None:
+    began(stage, qtbot, [route(effect="Nowhere"), end()])
+    press(Key.Key_Return)
+    assert "Nowhere" in stage.page.script.panel.view.said
+
+
+def test_what_is_looked_up_outside_is_waited_for(stage: Stage, qtbot: QtBot) -> None:
+    script = PlayedScript(stage.floor.door, [Shown(kind="look_up", node="ask_out", effect="url"), end()])
+    take_call(stage)
+    at(stage, qtbot, "ask_out")
+    view = stage.page.script.panel.view
+    qtbot.waitUntil(lambda: not view._progress.isHidden())
+    script.at, script.status = 1, "ended"
+    at(stage, qtbot, "bye")
+    assert view._progress.isHidden()
+
+
+def test_the_script_goes_on_in_another_language(stage: Stage, qtbot: QtBot) -> None:
+    began(stage, qtbot, service())
+    tongue = stage.page.script.panel.tongue
+    qtbot.waitUntil(lambda: not tongue.isHidden())
+    stage.floor.place.actions.run("script_language")
+    menu = tongue._menu
+    assert [action.data() for action in menu.actions()] == ["en", "zh-TW", "th"]
+    menu.actions()[2].trigger()
+    menu.close()
+    qtbot.waitUntil(
+        lambda: any(isinstance(s, ResumeFlow) and s.language == "th" for s in stage.floor.door.sent)
+    )
+
+
+def test_a_run_that_waits_for_a_day_is_taken_up_before_the_next_step(stage: Stage, qtbot: QtBot) -> None:
+    script = began(stage, qtbot, [Shown(kind="wait", node="tomorrow", seconds=86_400), end()])
+    script.status = "suspended"
+    panel = stage.page.script.panel
+    panel._look()
+    qtbot.waitUntil(lambda: panel.run is not None and panel.run.status == "suspended")
+    press(Key.Key_Return)
+    at(stage, qtbot, "bye")
+    kinds = [type(sent) for sent in stage.floor.door.sent if isinstance(sent, ResumeFlow | StepFlow)]
+    assert kinds[-2:] == [ResumeFlow, StepFlow]
+
+
+def test_two_contacts_each_have_their_script(stage: Stage, qtbot: QtBot, now: int) -> None:
+    script = began(stage, qtbot, service())
+    press(Key.Key_Return)
+    at(stage, qtbot, "topic")
+    stage.floor.door.answers[GetCard] = lambda query: customers.card(now, id=102, name="Anna")
+    script.runs = []
+    stage.page.show_customer(102)
+    qtbot.waitUntil(lambda: stage.page.customer.card.customer_id == 102)
+    assert stage.page.script.panel.run is None
+    stage.page.show_contact(CALL)
+    at(stage, qtbot, "topic")
+    assert len([sent for sent in stage.floor.door.sent if isinstance(sent, StartFlow)]) == 1

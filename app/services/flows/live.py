@@ -94,5 +94,11 @@ def list_live_flows(read: Reader, query: ListLiveFlows) -> list[LiveFlow]:
         if flow is not None:
             seen.add(row["name"])
             if query.speaker in flow.speakers:
-                found.append(LiveFlow(name=row["name"], title=flow.title, speakers=list(flow.speakers)))
+                live = LiveFlow(
+                    name=row["name"],
+                    title=flow.title,
+                    speakers=list(flow.speakers),
+                    languages=list(flow.languages),
+                )
+                found.append(live)
     return found

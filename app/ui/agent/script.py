@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.protocol import errors
 from app.protocol.flow_run import Answer, AnyInput, Change, Next, Passed, Shown
 from app.protocol.flows import (
     GetPassed,
@@ -25,13 +23,14 @@ from app.protocol.flows import (
     RunSummary,
     RunView,
     StartFlow,
-    StepFlow,
     SuspendFlow,
 )
 from app.protocol.message import Refusal
 from app.ui.agent import scriptwords
 from app.ui.agent.scriptpass import PassOn
+from app.ui.agent.scriptsend import NOT_NOW, StepSender
 from app.ui.agent.scripttitles import ScriptTitles
+from app.ui.agent.scripttongue import Tongue
 from app.ui.agent.scriptview import ScriptView
 from app.ui.controls import Button, Chip, IconButton, Text, column, divider, row
 from app.ui.notices import refusal_text
@@ -41,19 +40,6 @@ DRAFT = "script/{run}/{node}"
 """The draft of an answer: per run and node, so that it is there again wherever the run goes meanwhile."""
 POLL_MS = 700
 """How often a run that waits for an effect is looked at."""
-RETRY_MS = 3_000
-NOT_NOW = frozenset(
-    (
-        errors.HUB_UNREACHABLE,
-        errors.DATABASE_BUSY,
-        errors.DATABASE_GONE,
-        errors.DISK_FULL,
-        errors.THROTTLED,
-        errors.NOT_SIGNED_IN,
-    )
-)
-"""Refusals that say nothing about the input: it is given again."""
-MOVED_ON = frozenset((errors.STALE, errors.WRONG_STATE))
 
 
 @dataclass(frozen=True)
@@ -91,21 +77,18 @@ class ScriptPanel(QWidget):
         self.folded = False
         self._kept: dict[tuple[int, int], RunView] = {}
         self._titles = ScriptTitles(workplace, self)
-        self._waiting: AnyInput | None = None
-        self._again = False
         self._live = True
         self._title = Text("", "strong", elide=True)
         self._status = Chip("")
         self.aside = Button("", "pause", "plain", "Shift+F6")
+        self.tongue = Tongue()
         self.fold_button = IconButton("chevron-up", "", "F6")
         self.view = ScriptView(reach=Qt.ShortcutContext.WindowShortcut, taken=frozenset("U"), own_keys=False)
         self.passing = PassOn(workplace, self.view, self)
         self._poll = QTimer(self)
         self._poll.setSingleShot(True)
         self._poll.setInterval(POLL_MS)
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(RETRY_MS)
+        self._sender = StepSender(workplace, self)
         self._lay_out()
         self._join()
         self._name()
@@ -116,6 +99,7 @@ class ScriptPanel(QWidget):
         head = row(layout, 8, (16, 2, 10, 2))
         head.addWidget(self._title, 1)
         head.addWidget(self._status)
+        head.addWidget(self.tongue)
         head.addWidget(self.aside)
         head.addWidget(self.fold_button)
         self._line = divider()
@@ -125,7 +109,11 @@ class ScriptPanel(QWidget):
     def _join(self) -> None:
         self._poll.timeout.connect(self._look)
         self._titles.changed.connect(self._name)
-        self._retry.timeout.connect(self.send_again)
+        self._sender.stepped.connect(self._stepped)
+        self._sender.moved_on.connect(self._moved_on)
+        self._sender.refused.connect(self._refused)
+        self._sender.held.connect(self._held)
+        self.tongue.chosen.connect(self.speak)
         self.aside.clicked.connect(self.put_aside)
         self.fold_button.clicked.connect(self.toggle)
         self.view.given.connect(self.give)
@@ -154,8 +142,7 @@ class ScriptPanel(QWidget):
         self._kept.pop((interaction_id, 0), None)
 
     def _leave(self) -> None:
-        self._waiting = None
-        self._retry.stop()
+        self._sender.drop()
         self._poll.stop()
         self.run = None
         self.view.clear()
@@ -217,6 +204,15 @@ class ScriptPanel(QWidget):
         """Go on with a run, where it stands."""
         command = ResumeFlow(run_id=run_id, interaction_id=self.subject.interaction_id or None)
         self._at.ops.do(command, self._for_now(self._began), self._for_now(self._not_begun), owner=self)
+
+    @Slot(str)
+    def speak(self, language: str) -> None:
+        """Go on in another language."""
+        if self.run is not None and self.run.status != "ended" and not self.view.busy:
+            self.view.set_busy(True)
+            run = self.run
+            command = ResumeFlow(run_id=run.id, interaction_id=run.interaction_id, language=language)
+            self._at.ops.do(command, self._for_now(self._show), self._for_now(self._refused), owner=self)
 
     def _began(self, run: RunView) -> None:
         self.folded = False
@@ -315,7 +311,7 @@ class ScriptPanel(QWidget):
             )
 
     def _seen(self, run: RunView) -> None:
-        if self.run is not None and run.id == self.run.id and self._waiting is None and not self.view.busy:
+        if self.run is not None and run.id == self.run.id and not self._sender.waiting:
             self._show(run)
 
     def _not_seen(self, refusal: Refusal) -> None:
@@ -325,20 +321,15 @@ class ScriptPanel(QWidget):
     @Slot(object)
     def give(self, what: AnyInput) -> None:
         """An input of the person here: it goes to the hub."""
-        run = self.run
-        if run is None:
-            return
-        self._waiting = what
-        self.view.set_busy(True)
-        command = StepFlow(run_id=run.id, step=run.step, input=what)
-        self._at.ops.do(command, self._for_now(self._stepped), self._for_now(self._refused), owner=self)
+        if self.run is not None:
+            self.view.set_busy(True)
+            self._sender.give(self.run, what)
 
-    def _stepped(self, run: RunView) -> None:
-        before, what = self.run, self._waiting
+    @Slot(object, object)
+    def _stepped(self, run: RunView, what: AnyInput) -> None:
+        before = self.run
         if before is None or run.id != before.id:
             return
-        self._waiting, self._again = None, False
-        self._retry.stop()
         self.view.say("")
         if isinstance(what, Answer) and not run.shown.problem:
             self._at.drafts.draft(self._draft_key(before), "")
@@ -349,71 +340,42 @@ class ScriptPanel(QWidget):
         self._show(run)
         self.view.say(scriptwords.not_in_record(run.unstored), "soft")
 
-    def _refused(self, refusal: Refusal) -> None:
-        if refusal.code in NOT_NOW:
-            self._hold(refusal)
-            return
-        what, self._waiting = self._waiting, None
-        self._retry.stop()
+    @Slot(object, object)
+    def _refused(self, refusal: Refusal, _what: AnyInput | None = None) -> None:
         self.view.set_busy(False)
-        if refusal.code in MOVED_ON and self.run is not None:
-            quiet, self._again = self._again, False
-            self._catch_up(refusal, self._caught_up_quietly if quiet else self._caught_up)
-        else:
-            self.view.say(refusal_text(refusal), "bad")
-        if isinstance(what, Change) and refusal.code in MOVED_ON:
-            self.view.leave_change()
+        self.view.say(refusal_text(refusal), "bad")
 
-    def _catch_up(self, refusal: Refusal, then: Callable[[RunView], None]) -> None:
-        """See where the run stands now: the refusal says it, or the hub is asked."""
-        assert self.run is not None
-        told = refusal.details.get("run")
-        if told is None:
-            self._at.ops.ask(GetRun(run_id=self.run.id), self._for_now(then), owner=self)
-        else:
-            then(msgspec.convert(told, RunView))
-
-    def _hold(self, refusal: Refusal) -> None:
+    @Slot()
+    def _held(self) -> None:
         """The hub cannot take it now: it is kept here and given again."""
-        self._again = True
         self.view.say(
             self.tr("The hub cannot be reached. Your answer is kept and goes out as soon as it is back.")
         )
-        self._retry.start()
-
-    @Slot()
-    def send_again(self) -> None:
-        """The hub may be back."""
-        if self._waiting is not None and self._again:
-            self.give(self._waiting)
 
     def set_live(self, live: bool) -> None:
         """The window is live again, or not."""
         came, self._live = live and not self._live, live
         if came:
-            self.send_again()
+            self._sender.send_again()
             if self.run is None and self.subject.key != (0, 0):
                 self.look_for_runs()
 
-    def _caught_up(self, run: RunView) -> None:
-        """Somebody else went on: show where it stands; what was typed here is not lost."""
-        before = self.run
+    @Slot(object, bool)
+    def _moved_on(self, run: RunView, our_own: bool) -> None:
+        """Show where it stands; what was typed here is not lost."""
+        before, me = self.run, self._at.rows.me
         typed = self._at.drafts.text(self._draft_key(before)).strip() if before else ""
+        self.view.leave_change()
         self._show(run)
+        if our_own and run.agent_id in (None, me):
+            return
         said = self.tr("Somebody else went on with this script. This is where it stands now.")
         who = self._at.rows.row("agents", run.agent_id)
-        if who is not None and run.agent_id != self._at.rows.me:
+        if who is not None and run.agent_id != me:
             said = self.tr("{name} goes on with this script now.").format(name=who.name)
         if typed and before is not None and before.shown.node != run.shown.node:
             said += " " + self.tr("What you typed is kept: “{text}”").format(text=typed)
         self.view.say(said)
-
-    def _caught_up_quietly(self, run: RunView) -> None:
-        """It was our own input that had come through after all."""
-        if run.agent_id in (None, self._at.rows.me):
-            self._show(run)
-        else:
-            self._caught_up(run)
 
     def _ask_to_change(self, passed: Passed) -> None:
         if self.run is not None:
@@ -453,6 +415,8 @@ class ScriptPanel(QWidget):
         self._status.setVisible(ended)
         self._status.set_tone("good" if ended else "")
         self.aside.setVisible(not ended)
+        spoken = self._titles.languages(run.flow) if run is not None and not ended else []
+        self.tongue.show_languages(spoken, run.shown.language if run is not None else "")
         self.aside.set_text(self.tr("Put aside"))
         self.fold_button.set_name(
             self.tr("Open the script") if self.folded else self.tr("Fold the script away")

@@ -12,23 +12,24 @@ from app.ui.controls import Text, row, with_key
 LEAST_WIDTH = 150
 """A button of the bar is at least so wide, pixels."""
 MOST_COLUMNS = 5
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def keys_of(objections: list[ObjectionShown], taken: frozenset[str] = frozenset()) -> list[str]:
-    """The letter or digit (with Alt) of each objection: the author's, else a letter of its words, else a
-    digit. None is given twice, none of `taken`; what is left over has none."""
+    """The letter (with Alt) of each objection: the author's, else a letter of its words, else any.
+    None is given twice, none of `taken`; what is left over has none. (Alt and a digit chooses who calls.)"""
     used = set(taken)
     keys = [""] * len(objections)
     for place, objection in enumerate(objections):  # the author's come first
         key = objection.key.upper()
-        if len(key) == 1 and key.isascii() and key.isalnum() and key not in used:
+        if key in LETTERS and len(key) == 1 and key not in used:
             keys[place] = key
             used.add(key)
     for place, objection in enumerate(objections):
         if keys[place]:
             continue
-        wanted = [c for c in objection.text.upper() if c.isascii() and c.isalpha()] + list("123456789")
-        keys[place] = next((key for key in wanted if key not in used), "")
+        mine = [letter for letter in objection.text.upper() if letter in LETTERS]
+        keys[place] = next((key for key in (*mine, *LETTERS) if key not in used), "")
         used.add(keys[place])
     return keys
 

@@ -1,4 +1,4 @@
-"""What scripts are called, in the window's language."""
+"""What scripts are called, in the window's language, and which languages they speak."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class ScriptTitles(QObject):
         super().__init__(parent)
         self._at = workplace
         self._titles: dict[str, dict[str, str]] = {}
+        self._languages: dict[str, list[str]] = {}
 
     def of(self, flow: str) -> str:
         """A script's title."""
@@ -27,8 +28,13 @@ class ScriptTitles(QObject):
             self._at.ops.ask(ListLiveFlows(), self._came, _ignored, owner=self)
         return title_in(titles or {}, self._at.language) or flow
 
+    def languages(self, flow: str) -> list[str]:
+        """The languages a script can be spoken in (BCP 47); empty until they are known."""
+        return self._languages.get(flow, [])
+
     def _came(self, flows: list[LiveFlow]) -> None:
         self._titles.update({flow.name: flow.title for flow in flows})
+        self._languages.update({flow.name: flow.languages for flow in flows})
         self.changed.emit()
 
 

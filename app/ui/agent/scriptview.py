@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
-from app.protocol.flow_run import Answer, AnyInput, Back, Change, Jump, Next, Passed, Return, Shown
+from app.protocol.flow_run import Answer, AnyInput, Back, Change, Jump, Next, Passed, Result, Return, Shown
 from app.ui.agent import scriptwords
 from app.ui.agent.scriptchoices import ChoiceList
 from app.ui.agent.scriptobjections import ObjectionBar
@@ -25,6 +25,8 @@ NARROW = 520
 """Below this width the path is not shown beside the step, pixels."""
 PROGRESS_AFTER_MS = 1_000
 NEXT_KINDS = ("say", "wait")
+NOT_DONE = "The agent did not put the call through."
+"""What the run is told of a transfer that was left out."""
 
 
 class ScriptView(QWidget):
@@ -263,8 +265,13 @@ class ScriptView(QWidget):
     @Slot()
     def _other(self) -> None:
         """None of what is recommended; or go on without passing the contact on."""
-        if self._shown is not None:
-            self._give(Answer(value="") if self._shown.kind == "recommend" else Next())
+        kind = self._shown.kind if self._shown is not None else ""
+        if kind == "recommend":
+            self._give(Answer(value=""))
+        elif kind == "transfer":
+            self._give(Result(outcome="failed", text=NOT_DONE))
+        elif kind:
+            self._give(Next())
 
     @Slot()
     def _later(self) -> None:
