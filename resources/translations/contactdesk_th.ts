@@ -200,6 +200,10 @@
         <translation>พับหรือเปิดสคริปต์</translation>
     </message>
     <message>
+        <source>Speak the script in another language</source>
+        <translation>พูดสคริปต์ในภาษาอื่น</translation>
+    </message>
+    <message>
         <source>Put the script aside</source>
         <translation>พักสคริปต์ไว้</translation>
     </message>
@@ -2951,6 +2955,13 @@
     <message>
         <source>Strike the note out</source>
         <translation>ขีดฆ่าบันทึก</translation>
+    </message>
+</context>
+<context>
+    <name>Tongue</name>
+    <message>
+        <source>Language of the script: {name}</source>
+        <translation>ภาษาของสคริปต์: {name}</translation>
     </message>
 </context>
 <context>

@@ -200,6 +200,10 @@
         <translation>收合或展開腳本</translation>
     </message>
     <message>
+        <source>Speak the script in another language</source>
+        <translation>以其他語言說腳本</translation>
+    </message>
+    <message>
         <source>Put the script aside</source>
         <translation>暫時擱置腳本</translation>
     </message>
@@ -2951,6 +2955,13 @@
     <message>
         <source>Strike the note out</source>
         <translation>刪除備註</translation>
+    </message>
+</context>
+<context>
+    <name>Tongue</name>
+    <message>
+        <source>Language of the script: {name}</source>
+        <translation>腳本語言:{name}</translation>
     </message>
 </context>
 <context>
