@@ -54,6 +54,8 @@ class Job:
     command_id: str
     actor: Actor
     work: Work
+    again: Work | None = None
+    """Answers a command that was run before, by looking; its answer is then not kept beside its id."""
     answer: "Future[Answer]" = field(default_factory=Future)
 
 
@@ -99,7 +101,7 @@ class Batch:
         for job in self._jobs:
             earlier = self._remembered.get(job.command_id)
             if earlier is not None:
-                self.outcomes.append(_same_again(job, earlier))
+                self.outcomes.append(self._once_more(pending, job, earlier))
                 continue
             event = self._run_one(pending, job, head + 1)
             if event is not None:
@@ -131,7 +133,7 @@ class Batch:
 
     def _run_one(self, pending: Pending, job: Job, number: int) -> Event | None:
         connection = pending.connection
-        unit = Unit(pending, actor=job.actor, at=self._clock.now(), region=self._region, ids=self._ids)
+        unit = self._unit(pending, job)
         if self._careful:
             connection.exec_driver_sql("SAVEPOINT job")
         try:
@@ -158,6 +160,19 @@ class Batch:
             changes=unit.changes,
         )
 
+    def _unit(self, pending: Pending, job: Job) -> Unit:
+        return Unit(pending, actor=job.actor, at=self._clock.now(), region=self._region, ids=self._ids)
+
+    def _once_more(self, pending: Pending, job: Job, earlier: dict[str, Any]) -> Outcome:
+        """What a command is answered with whose id was run before."""
+        outcome = _same_again(job, earlier)
+        if job.again is None or outcome.answer is None or outcome.answer.body:
+            return outcome
+        try:
+            return Outcome(job, Answer(job.again(self._unit(pending, job)), outcome.answer.number))
+        except Refused as refused:
+            return Outcome(job, error=refused)
+
     def _undo(self, connection: Connection, unit: Unit, error: Exception) -> None:
         if self._careful:
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
@@ -173,7 +188,7 @@ class Batch:
                 "actor_id": job.actor.agent_id,
                 "at": at,
                 "number": answer.number,
-                "answer": answer.body.decode(),
+                "answer": "" if job.again is not None else answer.body.decode(),
             }
             self._remembered[job.command_id] = row
             self._new.append(row)

@@ -33,6 +33,9 @@ class CommandHandler:
     message: type[Command[Any]]
     run: Callable[[Unit, Any], Any]
     roles: frozenset[Role]
+    again: Callable[[Unit, Any], Any] | None = None
+    """What answers the same command id a second time, by looking: for answers that are too large to be kept
+    beside every id. Without it the first answer is kept."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,10 @@ class Door:
                     follower(unit, unit.changes)
             return _encode(result)
 
-        return Job(entry.name, command_id, actor, work)
+        again = entry.handler.again
+        if again is None:
+            return Job(entry.name, command_id, actor, work)
+        return Job(entry.name, command_id, actor, work, lambda unit: _encode(again(unit, command)))
 
     # --- questions -----------------------------------------------------------------------------
     def answer(self, name: str, body: bytes, actor: Actor) -> bytes:

@@ -11,6 +11,7 @@ from app.models.unit import Unit, Values
 from app.protocol.flow_run import Answer, AnyInput, Change, Jump, Result, Shown
 from app.scripts.state import Hop, RunState, Turn
 from app.scripts.values import plain
+from app.services.flows.standing import Standing
 
 HOPS_A_STEP = 1_000
 """Places of hops that a step has; the first of them is the node at which somebody was waited for."""
@@ -21,8 +22,8 @@ _OFFERED = Statement(
 )
 
 
-def note_step(tx: Unit, run: Values, asked: Shown, given: AnyInput, before: RunState, turn: Turn) -> None:
-    """What was done, as it came, whether it fitted or not. `asked` is what it answered."""
+def note_step(tx: Unit, run: Values, at: Standing, given: AnyInput, before: RunState, turn: Turn) -> None:
+    """What was done, as it came, whether it fitted or not. `at` is what it answered."""
     value: Any = None
     if isinstance(given, (Answer, Change)):
         value = given.value
@@ -30,7 +31,7 @@ def note_step(tx: Unit, run: Values, asked: Shown, given: AnyInput, before: RunS
         value = given.objection or given.node
     elif isinstance(given, Result):
         value = given.outcome
-    problem = turn.shown.problem if turn.shown.node == asked.node else ""
+    problem = turn.shown.problem if turn.shown.node == at.node else ""
     version_id = version_of(run, before)
     kept = None if problem else _kept(given, before, turn.state)
     tx.insert(
@@ -38,10 +39,10 @@ def note_step(tx: Unit, run: Values, asked: Shown, given: AnyInput, before: RunS
         run_id=run["id"],
         version_id=version_id,
         number=run["step"],
-        node=asked.node,
-        kind=asked.kind,
+        node=at.node,
+        kind=at.kind,
         input=type(given).__name__.lower(),
-        variable=asked.answer if asked.kind in ("ask", "recommend") else "",
+        variable=at.variable,
         value=value,
         kept=kept,
         problem=problem,
@@ -49,8 +50,8 @@ def note_step(tx: Unit, run: Values, asked: Shown, given: AnyInput, before: RunS
         entered_at=run["updated_at"],
         left_at=tx.at,
     )
-    if asked.kind == "recommend" and not run["trial"]:
-        _note_accepted(tx, run["id"], version_id, asked.node, kept)
+    if at.kind == "recommend" and not run["trial"]:
+        _note_accepted(tx, run["id"], version_id, at.node, kept)
 
 
 def note_hops(tx: Unit, run: Values, trail: Sequence[Hop], step: int, entered_at: int) -> None:

@@ -3,6 +3,7 @@ commands that the flow does in it."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,14 +14,12 @@ from app.core.errors import Refused
 from app.models.statement import Statement
 from app.models.tables import (
     flow_runs,
-    flow_states,
     flow_versions,
-    flows,
     interactions,
 )
 from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
-from app.protocol.flow_run import AnyInput, Change, Result, Shown
+from app.protocol.flow_run import AnyInput, Change, Jump, Result, Shown
 from app.protocol.flows import (
     GetFlowContext,
     GetPassed,
@@ -39,33 +38,37 @@ from app.scripts.path import asked
 from app.scripts.program import Program
 from app.scripts.state import Hop, RunState, Turn, World
 from app.services.flows.doing import Doing
+from app.services.flows.keeping import keep_state, need_run, read_state
 from app.services.flows.live import bound_versions, live_version
 from app.services.flows.lookups import LookUps
 from app.services.flows.noting import note_hops, note_offers, note_step
 from app.services.flows.programs import Programs
+from app.services.flows.standing import Standing, changed, standing
 from app.services.flows.storing import store
 from app.services.flows.world import WorldReader
+
+logger = logging.getLogger(__name__)
 
 MOST_EFFECTS = 100
 """Look-ups and commands one step may come through: more is a flow that goes in circles."""
 LONG_WAIT = 60
 """Seconds from which a wait puts the run aside."""
 
-_STATE = Statement("SELECT state, seen_at, unstored FROM flow_states WHERE id = :id")
 _OPEN_RUN = Statement(
     "SELECT r.id FROM flow_runs r JOIN flows f ON f.id = r.flow_id"
     " WHERE r.interaction_id = :interaction_id AND f.name = :name AND r.status <> 'ended'"
     " ORDER BY r.id DESC LIMIT 1"
 )
-_decode_state = msgspec.json.Decoder(RunState).decode
-_decode_unstored = msgspec.json.Decoder(list[Unstored]).decode
 
 
 @dataclass
 class _Going:
     """A run while it is being stepped."""
 
+    row: Values
+    """As it was read."""
     run: Values
+    """With the customer whose it is by now."""
     name: str
     """The flow's."""
     programs: Mapping[str, Program]
@@ -105,12 +108,11 @@ class Running:
             arguments=command.arguments,
         )
         turn = self._settle(tx, going, turn)
-        tx.insert(flow_states, id=run["id"], state="", seen_at=0, unstored="[]")
         return self._kept(tx, going, turn)
 
     def step_flow(self, tx: Unit, command: StepFlow) -> RunView:
         """An input to a run."""
-        run = tx.need(flow_runs, command.run_id, "run")
+        run = need_run(tx, command.run_id)
         self._refuse_others(tx, run)
         if command.step != run["step"]:
             raise self._stale(tx, run, "It has gone on meanwhile. Look at where it stands and answer that.")
@@ -124,26 +126,25 @@ class Running:
                 status=run["status"],
             )
         going, state = self._taken_up(tx, run)
-        before = engine.show(going.programs, state, going.world)
-        self._refuse_false_result(tx, run, before, command.input)
-        passed = before
+        answered = standing(going.programs, state)
+        self._refuse_false_result(tx, answered, command.input)
         if isinstance(command.input, Change):
-            passed = asked(going.programs, state, command.input.place, going.world) or before
+            answered = changed(going.programs, state, command.input.place, going.world) or answered
         turn = engine.step(going.programs, state, command.input, going.world)
-        note_step(tx, run, passed, command.input, state, turn)
+        note_step(tx, run, answered, command.input, state, turn)
         turn = self._settle(tx, going, turn)
         return self._kept(tx, going, turn)
 
     def suspend_flow(self, tx: Unit, command: SuspendFlow) -> RunView:
         """Put a run aside."""
-        run = tx.need(flow_runs, command.run_id, "run")
+        run = need_run(tx, command.run_id)
         if run["status"] == "running":
             run = tx.update(flow_runs, run, status="suspended", step=run["step"] + 1, updated_at=tx.at)
         return self._view(tx, run)
 
     def resume_flow(self, tx: Unit, command: ResumeFlow) -> RunView:
         """Go on with a run at the same place; whoever had it before can no longer step it."""
-        run = tx.need(flow_runs, command.run_id, "run")
+        run = need_run(tx, command.run_id)
         if run["status"] == "ended":
             return self._view(tx, run)
         values: Values = {"speaker": _speaker(command.speaker), "status": "running"}
@@ -165,14 +166,18 @@ class Running:
         shown = engine.show(going.programs, state, going.world)
         return self._kept(tx, going, Turn(state=state, shown=shown), counted=False)
 
+    def same_run(self, tx: Unit, command: StepFlow | SuspendFlow | ResumeFlow) -> RunView:
+        """A command that was run before: the run as it stands."""
+        return self._view(tx, need_run(tx, command.run_id))
+
     # --- questions -----------------------------------------------------------------------------
     def get_run(self, read: Reader, query: GetRun) -> RunView:
         """A run as it stands."""
-        return self._view(read, read.need(flow_runs, query.run_id, "run"))
+        return self._view(read, need_run(read, query.run_id))
 
     def get_passed(self, read: Reader, query: GetPassed) -> Shown:
         """What was asked at a place of the path."""
-        run = read.need(flow_runs, query.run_id, "run")
+        run = need_run(read, query.run_id)
         going, state = self._taken_up(read, run)
         shown = asked(going.programs, state, query.place, going.world)
         if shown is None:
@@ -226,23 +231,16 @@ class Running:
 
     # --- going on ------------------------------------------------------------------------------
     def _going(self, read: Reader, run: Values, name: str) -> _Going:
-        return _Going(
-            run=run,
-            name=name,
-            programs=self._programs.of_run(read, run["versions"]),
-            world=self._world(read, run),
-        )
+        known = _with_customer(read, run)
+        programs = self._programs.of_run(read, run["versions"])
+        return _Going(row=run, run=known, name=name, programs=programs, world=self._world(read, known))
 
     def _taken_up(self, read: Reader, run: Values) -> tuple[_Going, RunState]:
         """A run that is under way, and its state."""
-        name = read.need(flows, run["flow_id"], "flow")["name"]
-        row = _STATE.first(read.connection, {"id": run["id"]})
-        if row is None:
-            raise Refused(errors.NOT_FOUND, "The state of this run is not here. Begin it anew.")
-        state = _decode_state(row[0])
-        going = self._going(read, _with_customer(read, run), state.frames[0].flow if state.frames else name)
-        going.seen_at = row[1]
-        going.unstored = _decode_unstored(row[2])
+        state, seen_at, unstored = read_state(read, run["id"])
+        name = next(name for name, version in run["versions"].items() if version == run["version_id"])
+        going = self._going(read, run, name)
+        going.seen_at, going.unstored = seen_at, unstored
         return going, state
 
     def _world(self, read: Reader, run: Values) -> World:
@@ -262,11 +260,21 @@ class Running:
             if result is None:
                 return turn
             turn = engine.step(going.programs, turn.state, result, going.world)
-        raise Refused(
-            errors.BAD_VALUE,
-            f"This flow goes in circles: {MOST_EFFECTS} look-ups and commands without a stop. "
-            "Tell its author; hand the caller to a person.",
-        )
+        return self._given_up(going, turn)
+
+    def _given_up(self, going: _Going, turn: Turn) -> Turn:
+        """It goes in circles: to the flow's person, or to its end; what was answered stays answered."""
+        logger.warning("Flow %s goes in circles at %s", going.name, turn.shown.node)
+        trouble = f"circles: {MOST_EFFECTS} look-ups and commands without a stop."
+        person = going.programs[turn.state.frames[-1].flow].flow.person
+        if person:
+            turn = engine.step(going.programs, turn.state, Jump(node=person), going.world)
+            going.trail += turn.trail
+        if turn.shown.kind in ("look_up", "do"):
+            state = msgspec.structs.replace(turn.state, ended=True)
+            shown = Shown(kind="end", node=turn.shown.node, language=turn.shown.language)
+            turn = Turn(state=state, shown=shown)
+        return msgspec.structs.replace(turn, shown=msgspec.structs.replace(turn.shown, trouble=trouble))
 
     def _effect(self, tx: Unit, going: _Going, shown: Shown) -> Result | None:
         """What came of what the flow wants from the record; None where it wants nothing of it."""
@@ -305,7 +313,7 @@ class Running:
     def _kept(self, tx: Unit, going: _Going, turn: Turn, *, counted: bool = True) -> RunView:
         """Write down where the run stands now."""
         run, shown = going.run, turn.shown
-        before = tx.need(flow_runs, run["id"], "run")
+        before = going.row
         step = before["step"] + (1 if counted else 0)
         waits_for, due_at = _waits(tx, shown, run["speaker"])
         values: Values = {
@@ -326,17 +334,12 @@ class Running:
             }
         elif waits_for == "wait" and shown.seconds >= LONG_WAIT:
             values["status"] = "suspended"
-        going.run = tx.update(flow_runs, before, **values)
+        going.run = going.row = tx.update(flow_runs, before, **values)
         if not run["trial"]:
             note_hops(tx, going.run, going.trail, step, before["updated_at"])
             note_offers(tx, going.run, turn.state, shown)
-        tx.update(
-            flow_states,
-            run["id"],
-            state=msgspec.json.encode(turn.state).decode(),
-            seen_at=going.world.customer.get("updated_at", 0),
-            unstored=msgspec.json.encode(going.unstored).decode(),
-        )
+        seen_at = going.world.customer.get("updated_at", 0)
+        keep_state(tx, run["id"], turn.state, seen_at, going.unstored)
         return self._seen(going, turn.state, shown)
 
     # --- refusing ------------------------------------------------------------------------------
@@ -346,10 +349,10 @@ class Running:
         if agent_id is not None and run["agent_id"] not in (None, agent_id):
             raise self._stale(tx, run, "Somebody else goes on with this now. Take it over to continue.")
 
-    def _refuse_false_result(self, tx: Unit, run: Values, shown: Shown, given: AnyInput) -> None:
+    def _refuse_false_result(self, tx: Unit, at: Standing, given: AnyInput) -> None:
         """What came of an effect is for those to say who do it, not for a desk."""
         by_a_desk = isinstance(given, Result) and tx.actor.agent_id is not None
-        if by_a_desk and shown.kind not in ("route", "transfer", "wait"):
+        if by_a_desk and at.kind not in ("route", "transfer", "wait"):
             raise Refused(errors.NOT_ALLOWED, "The hub does this by itself. Wait a moment.")
 
     def _stale(self, tx: Reader, run: Values, text: str) -> Refused:

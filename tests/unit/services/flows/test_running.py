@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.models.tables import (
+    commands,
     contact_points,
     customers,
     flow_hops,
@@ -123,6 +124,8 @@ def test_the_same_step_twice_is_done_once(house: House, mei: Agent) -> None:
     command = StepFlow(run_id=run.id, step=run.step, input=Next())
     first = mei.do(command, "a command id")
     assert mei.do(command, "a command id") == first
+    (remembered,) = house.rows(commands, id="a command id")
+    assert remembered.answer == "", "a view of a run is not kept with each of its steps"
     no = refused(lambda: mei.do(command))
     assert no.code == errors.STALE
     assert no.details["run"]["shown"]["node"] == "colour"
