@@ -23,10 +23,12 @@ ME = Actor(None, "agent")
 
 
 def make(served: Served, count: int, remark: str = "") -> int:
-    """So many changes; the last number."""
+    """So many changes; the last number, once the publisher has heard of it."""
     for n in range(count):
         served.hub.door.do(CreateCustomer(name=f"Customer {n}", remark=remark), ME)
-    return int(served.send("GET", "/api/health").json["number"])
+    last = served.hub.publisher.head()
+    until(lambda: served.hub.publisher.number >= last)
+    return last
 
 
 def test_a_stream_goes_on_where_the_reader_was(served: Served) -> None:
