@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from app.scripts.difference import Difference
 from app.ui.designer.marks import EdgeMark, NodeMark
 from app.ui.designer.simulator import Simulator
+from app.ui.designer.statistics import StatisticsPanel
 from app.ui.designer.versions import VersionsPanel
 
 if TYPE_CHECKING:
@@ -32,24 +33,31 @@ class Panels(QObject):
         self.simulator = Simulator(window.port)
         self.versions = VersionsPanel(window.port)
         window.add_panel("simulator", "play", self.simulator)
+        self.statistics = StatisticsPanel(window.port)
         window.add_panel("versions", "clock", self.versions)
+        window.add_panel("statistics", "signal", self.statistics)
         window.opened.connect(self._renew)
         window.flow_changed.connect(self._renew)
         window.keeper.saved.connect(self._renew)
-        window.panels.currentChanged.connect(self._lay)
+        window.panels.currentChanged.connect(self._in_front)
         self.simulator.marked.connect(self._played)
         self.simulator.node_wanted.connect(self._show_node)
         self.versions.compared.connect(self._compared)
         self.versions.node_chosen.connect(self._show_node)
         self.versions.open_wanted.connect(self._open)
         self.versions.changed.connect(window.keeper.ask_list)
+        self.statistics.marked.connect(self._counted)
+        self.statistics.node_chosen.connect(self._show_node)
+        window.keeper.listed.connect(self._renew)
 
     @Slot()
     def _renew(self) -> None:
         window = self._window
         flow, source = window.author.flow, window.source
         self.simulator.set_flow(flow)
-        self.versions.set_document(source.version if source else None, flow, window.document.text)
+        version = source.version if source else None
+        self.versions.set_document(version, flow, window.document.text)
+        self.statistics.set_flow(window.keeper.view, version)
 
     @Slot(str)
     def _show_node(self, name: str) -> None:
@@ -61,6 +69,12 @@ class Panels(QObject):
         if view is not None:
             self._window.keeper.open(view, version_id)
 
+    @Slot()
+    def _in_front(self) -> None:
+        if self._window.panels.currentWidget() is self.statistics:
+            self.statistics.look()
+        self._lay()
+
     # ----------------------------------------------------------------- what is laid over the graph
     @Slot(object)
     def _played(self, marks: Nodes) -> None:
@@ -70,6 +84,10 @@ class Panels(QObject):
     def _compared(self, found: Difference | None) -> None:
         marks = found.marks if found is not None else {}
         self._overlay(self.versions, {name: _CHANGES[how] for name, how in marks.items() if how in _CHANGES})
+
+    @Slot(object, object)
+    def _counted(self, nodes: Nodes, edges: Edges) -> None:
+        self._overlay(self.statistics, nodes, edges)
 
     def _overlay(self, panel: QObject, nodes: Nodes, edges: Edges | None = None) -> None:
         self._overlays[panel] = (nodes, edges or {})
