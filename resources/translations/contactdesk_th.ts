@@ -371,6 +371,37 @@
     </message>
 </context>
 <context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Choose a second version and an outcome to compare two versions.</source>
+        <translation>เลือกเวอร์ชันที่สองและผลลัพธ์เพื่อเปรียบเทียบ</translation>
+    </message>
+    <message>
+        <source>Too few runs to compare: wait for more.</source>
+        <translation>จำนวนรันน้อยเกินไป โปรดรอเพิ่ม</translation>
+    </message>
+    <message>
+        <source>No difference can be told from these runs.</source>
+        <translation>ยังบอกความต่างจากรันเหล่านี้ไม่ได้</translation>
+    </message>
+    <message>
+        <source>Version {number} does better.</source>
+        <translation>เวอร์ชัน {number} ได้ผลดีกว่า</translation>
+    </message>
+    <message>
+        <source>Version {second} − version {first}: {points} points ({low} to {high})</source>
+        <translation>เวอร์ชัน {second} − เวอร์ชัน {first}: {points} จุด ({low} ถึง {high})</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>เวอร์ชัน {number}</translation>
+    </message>
+    <message>
+        <source>Counted are runs that are over. 95 % intervals: of a share Wilson&apos;s, of the difference Newcombe&apos;s (1998, method 10).</source>
+        <translation>นับเฉพาะรันที่จบแล้ว ช่วงความเชื่อมั่น 95 %: สัดส่วนใช้ของ Wilson ความต่างใช้ของ Newcombe (1998 วิธีที่ 10)</translation>
+    </message>
+</context>
+<context>
     <name>ConflictBox</name>
     <message>
         <source>Somebody else changed this meanwhile</source>
@@ -2679,6 +2710,256 @@
     <message>
         <source>Number withheld</source>
         <translation>ไม่แสดงหมายเลข</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>{runs} runs came here, {lost} of them went no further</source>
+        <translation>{runs} รันมาถึงที่นี่ {lost} รันไม่ไปต่อ</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} วินาที</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPanel</name>
+    <message>
+        <source>Not compared</source>
+        <translation>ไม่เปรียบเทียบ</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>เวอร์ชัน {number}</translation>
+    </message>
+    <message>
+        <source>{n} runs</source>
+        <translation>{n} รัน</translation>
+    </message>
+    <message>
+        <source>{n} ended ({share})</source>
+        <translation>จบ {n} ({share})</translation>
+    </message>
+    <message>
+        <source>{n} given up</source>
+        <translation>เลิกกลางคัน {n}</translation>
+    </message>
+    <message>
+        <source>{n} open</source>
+        <translation>ยังเปิดอยู่ {n}</translation>
+    </message>
+    <message>
+        <source>{n} times inside other flows</source>
+        <translation>ในโฟลว์อื่น {n} ครั้ง</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>โหนด</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>รัน</translation>
+    </message>
+    <message>
+        <source>Runs that came to the node, each once</source>
+        <translation>รันที่มาถึงโหนด นับครั้งเดียวต่อรัน</translation>
+    </message>
+    <message>
+        <source>Of all</source>
+        <translation>ของทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Runs that came here ÷ runs of the version</source>
+        <translation>รันที่มาถึงที่นี่ ÷ รันของเวอร์ชัน</translation>
+    </message>
+    <message>
+        <source>Drop-off</source>
+        <translation>หลุดออก</translation>
+    </message>
+    <message>
+        <source>Runs that went no further, to no end ÷ runs that came here</source>
+        <translation>รันที่ไม่ไปต่อและไม่จบ ÷ รันที่มาถึงที่นี่</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>เวลา</translation>
+    </message>
+    <message>
+        <source>Median of the time at the node</source>
+        <translation>มัธยฐานของเวลาที่โหนด</translation>
+    </message>
+    <message>
+        <source>9 of 10</source>
+        <translation>9 ใน 10</translation>
+    </message>
+    <message>
+        <source>Nine in ten took no longer than this at the node</source>
+        <translation>เก้าในสิบใช้เวลาที่โหนดไม่เกินนี้</translation>
+    </message>
+    <message>
+        <source>{node}: other answers</source>
+        <translation>{node}: คำตอบอื่น</translation>
+    </message>
+    <message>
+        <source>{node}: mean</source>
+        <translation>{node}: ค่าเฉลี่ย</translation>
+    </message>
+    <message>
+        <source>{node}: entries that did not fit</source>
+        <translation>{node}: ข้อมูลที่ไม่ตรง</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>คำตอบ</translation>
+    </message>
+    <message>
+        <source>Of each run its last answer to the question</source>
+        <translation>นับคำตอบสุดท้ายของแต่ละรัน</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>สัดส่วน</translation>
+    </message>
+    <message>
+        <source>Of the runs that answered the question</source>
+        <translation>ของรันที่ตอบคำถาม</translation>
+    </message>
+    <message>
+        <source>(no outcome)</source>
+        <translation>(ไม่มีผลลัพธ์)</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>ผลลัพธ์</translation>
+    </message>
+    <message>
+        <source>Runs that ended with it</source>
+        <translation>รันที่จบด้วยผลนี้</translation>
+    </message>
+    <message>
+        <source>Of the runs that ended</source>
+        <translation>ของรันที่จบแล้ว</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>ที่แนะนำ</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>แสดง</translation>
+    </message>
+    <message>
+        <source>Runs in which it was shown</source>
+        <translation>รันที่แสดง</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>ตอบรับ</translation>
+    </message>
+    <message>
+        <source>Runs in which it was accepted</source>
+        <translation>รันที่ตอบรับ</translation>
+    </message>
+    <message>
+        <source>Accepted ÷ shown</source>
+        <translation>ตอบรับ ÷ แสดง</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>The interval in which the true share lies in 95 of 100 cases (Wilson)</source>
+        <translation>ช่วงที่สัดส่วนจริงอยู่ใน 95 จาก 100 กรณี (Wilson)</translation>
+    </message>
+    <message>
+        <source>Outcome: {name}</source>
+        <translation>ผลลัพธ์: {name}</translation>
+    </message>
+    <message>
+        <source>Ends at: {name}</source>
+        <translation>จบที่: {name}</translation>
+    </message>
+    <message>
+        <source>Result: {name}</source>
+        <translation>ผล: {name}</translation>
+    </message>
+    <message>
+        <source>Accepted at: {name}</source>
+        <translation>ตอบรับที่: {name}</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>ตัวเลข</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>เวอร์ชัน</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>เทียบกับ</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>ช่วงเวลา</translation>
+    </message>
+    <message>
+        <source>Compared by</source>
+        <translation>เทียบด้วย</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>นับใหม่</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>24 ชั่วโมงที่ผ่านมา</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 วันที่ผ่านมา</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 วันที่ผ่านมา</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>90 วันที่ผ่านมา</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>ทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>โหนด</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>คำตอบ</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>จุดจบ</translation>
+    </message>
+    <message>
+        <source>Offers</source>
+        <translation>ข้อเสนอ</translation>
+    </message>
+    <message>
+        <source>A/B</source>
+        <translation>A/B</translation>
+    </message>
+    <message>
+        <source>No runs in this time</source>
+        <translation>ไม่มีรันในช่วงนี้</translation>
+    </message>
+    <message>
+        <source>When calls, pages or agents have used this version, you see here where they went.</source>
+        <translation>เมื่อสาย หน้าเว็บ หรือพนักงานใช้เวอร์ชันนี้แล้ว จะเห็นเส้นทางที่นี่</translation>
     </message>
 </context>
 <context>

@@ -371,6 +371,37 @@
     </message>
 </context>
 <context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Choose a second version and an outcome to compare two versions.</source>
+        <translation>選擇第二個版本與一項結果以比較兩個版本。</translation>
+    </message>
+    <message>
+        <source>Too few runs to compare: wait for more.</source>
+        <translation>執行次數太少,無法比較,請再等等。</translation>
+    </message>
+    <message>
+        <source>No difference can be told from these runs.</source>
+        <translation>從這些執行看不出差異。</translation>
+    </message>
+    <message>
+        <source>Version {number} does better.</source>
+        <translation>版本 {number} 表現較好。</translation>
+    </message>
+    <message>
+        <source>Version {second} − version {first}: {points} points ({low} to {high})</source>
+        <translation>版本 {second} − 版本 {first}:{points} 個百分點({low} 至 {high})</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>版本 {number}</translation>
+    </message>
+    <message>
+        <source>Counted are runs that are over. 95 % intervals: of a share Wilson&apos;s, of the difference Newcombe&apos;s (1998, method 10).</source>
+        <translation>只計算已結束的執行。95 % 信賴區間:比例採 Wilson,差異採 Newcombe(1998,方法 10)。</translation>
+    </message>
+</context>
+<context>
     <name>ConflictBox</name>
     <message>
         <source>Somebody else changed this meanwhile</source>
@@ -2679,6 +2710,256 @@
     <message>
         <source>Number withheld</source>
         <translation>未顯示號碼</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>{runs} runs came here, {lost} of them went no further</source>
+        <translation>{runs} 次執行到達此處,其中 {lost} 次沒有繼續</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPanel</name>
+    <message>
+        <source>Not compared</source>
+        <translation>不比較</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>版本 {number}</translation>
+    </message>
+    <message>
+        <source>{n} runs</source>
+        <translation>{n} 次執行</translation>
+    </message>
+    <message>
+        <source>{n} ended ({share})</source>
+        <translation>{n} 次結束({share})</translation>
+    </message>
+    <message>
+        <source>{n} given up</source>
+        <translation>{n} 次中途放棄</translation>
+    </message>
+    <message>
+        <source>{n} open</source>
+        <translation>{n} 次進行中</translation>
+    </message>
+    <message>
+        <source>{n} times inside other flows</source>
+        <translation>在其他流程中 {n} 次</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>節點</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>執行次數</translation>
+    </message>
+    <message>
+        <source>Runs that came to the node, each once</source>
+        <translation>到達此節點的執行,每次只計一次</translation>
+    </message>
+    <message>
+        <source>Of all</source>
+        <translation>佔全部</translation>
+    </message>
+    <message>
+        <source>Runs that came here ÷ runs of the version</source>
+        <translation>到達此處的執行 ÷ 此版本的執行</translation>
+    </message>
+    <message>
+        <source>Drop-off</source>
+        <translation>流失</translation>
+    </message>
+    <message>
+        <source>Runs that went no further, to no end ÷ runs that came here</source>
+        <translation>在此中斷且未結束的執行 ÷ 到達此處的執行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Median of the time at the node</source>
+        <translation>在節點停留時間的中位數</translation>
+    </message>
+    <message>
+        <source>9 of 10</source>
+        <translation>十之九</translation>
+    </message>
+    <message>
+        <source>Nine in ten took no longer than this at the node</source>
+        <translation>十次中有九次在節點停留不超過此時間</translation>
+    </message>
+    <message>
+        <source>{node}: other answers</source>
+        <translation>{node}:其他答案</translation>
+    </message>
+    <message>
+        <source>{node}: mean</source>
+        <translation>{node}:平均</translation>
+    </message>
+    <message>
+        <source>{node}: entries that did not fit</source>
+        <translation>{node}:不符的輸入</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Of each run its last answer to the question</source>
+        <translation>每次執行取其最後的答案</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Of the runs that answered the question</source>
+        <translation>佔回答此問題的執行</translation>
+    </message>
+    <message>
+        <source>(no outcome)</source>
+        <translation>(無結果)</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Runs that ended with it</source>
+        <translation>以此結束的執行</translation>
+    </message>
+    <message>
+        <source>Of the runs that ended</source>
+        <translation>佔已結束的執行</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>推薦</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>顯示</translation>
+    </message>
+    <message>
+        <source>Runs in which it was shown</source>
+        <translation>顯示過的執行</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Runs in which it was accepted</source>
+        <translation>被接受的執行</translation>
+    </message>
+    <message>
+        <source>Accepted ÷ shown</source>
+        <translation>接受 ÷ 顯示</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>The interval in which the true share lies in 95 of 100 cases (Wilson)</source>
+        <translation>真實比例在 100 次中有 95 次落在此區間(Wilson)</translation>
+    </message>
+    <message>
+        <source>Outcome: {name}</source>
+        <translation>結果:{name}</translation>
+    </message>
+    <message>
+        <source>Ends at: {name}</source>
+        <translation>結束於:{name}</translation>
+    </message>
+    <message>
+        <source>Result: {name}</source>
+        <translation>回傳:{name}</translation>
+    </message>
+    <message>
+        <source>Accepted at: {name}</source>
+        <translation>於此接受:{name}</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>數據</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比較對象</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Compared by</source>
+        <translation>比較項目</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新計算</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>最近 24 小時</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>最近 90 天</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>節點</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>結束</translation>
+    </message>
+    <message>
+        <source>Offers</source>
+        <translation>推薦</translation>
+    </message>
+    <message>
+        <source>A/B</source>
+        <translation>A/B</translation>
+    </message>
+    <message>
+        <source>No runs in this time</source>
+        <translation>這段期間沒有執行</translation>
+    </message>
+    <message>
+        <source>When calls, pages or agents have used this version, you see here where they went.</source>
+        <translation>來電、網頁或座席使用此版本後,這裡會顯示他們的去向。</translation>
     </message>
 </context>
 <context>

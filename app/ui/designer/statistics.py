@@ -187,9 +187,7 @@ class StatisticsPanel(QWidget):
             self.tr("Node"): "",
             self.tr("Runs"): self.tr("Runs that came to the node, each once"),
             self.tr("Of all"): self.tr("Runs that came here ÷ runs of the version"),
-            self.tr("Drop-off"): self.tr(
-                "Runs that went no further and came to no end ÷ runs that came here"
-            ),
+            self.tr("Drop-off"): self.tr("Runs that went no further, to no end ÷ runs that came here"),
             self.tr("Time"): self.tr("Median of the time at the node"),
             self.tr("9 of 10"): self.tr("Nine in ten took no longer than this at the node"),
         }
