@@ -21,7 +21,7 @@ from app.services.demo.blank import row
 from app.services.demo.centre import PRODUCTS, Centre
 from app.services.demo.customers import DAY, Customer
 from app.services.demo.flows import TRIED_DAYS, Flows, Version
-from app.services.flows.running import HOPS_A_STEP
+from app.services.flows.noting import HOPS_A_STEP
 
 Row = dict[str, Any]
 DAYS = 45
