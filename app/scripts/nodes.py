@@ -288,18 +288,30 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: int = 1
 
 
+_WAYS = {
+    kind: tuple(
+        name
+        for name in ("accepted", "declined", "none", "failed", "refused", "next", "otherwise")
+        if name in kind.__struct_fields__
+    )
+    for kind in NODE_TYPES.values()
+}
+
+
 def exits(node: AnyNode) -> list[tuple[str, str]]:
     """The edges that leave a node, in order: (label, target). The label is the choice's value, the
     condition, or
     the key that names the way (`next`, `otherwise`, `none` …). Ways that are not written are not given."""
     found: list[tuple[str, str]] = []
     if isinstance(node, Ask):
-        found += [(choice.value, choice.next) for choice in node.choices]
+        found += [(choice.value, choice.next) for choice in node.choices if choice.next]
     elif isinstance(node, Branch):
-        found += [(case.when, case.next) for case in node.cases]
-    for name in ("accepted", "declined", "none", "failed", "refused", "next", "otherwise"):
-        found.append((name, getattr(node, name, "")))
-    return [(label, target) for label, target in found if target]
+        found += [(case.when, case.next) for case in node.cases if case.next]
+    for name in _WAYS[type(node)]:
+        target = getattr(node, name)
+        if target:
+            found.append((name, target))
+    return found
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

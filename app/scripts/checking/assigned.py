@@ -5,19 +5,15 @@ integer, and nodes are taken in an order in which those before come first, so th
 nodes and variables takes milliseconds.
 """
 
-import ast
 from collections.abc import Iterable
 
-from app.scripts.checking.facts import path_of
-from app.scripts.checking.graph import Graph, goes_to_person
-from app.scripts.checking.uses import Cache, variables_set
+from app.scripts.checking.graph import Graph
+from app.scripts.checking.uses import Cache, NodeFacts
 from app.scripts.nodes import Ask, Branch, Do
 
 Sets = dict[str, int]
 _ANYWHERE = ""
 """Stands for wherever somebody is waited for: from there one jumps to an objection."""
-_SAY_SOMETHING = frozenset(("is defined", "is number", "is string"))
-_SAY_NOTHING = frozenset(("is undefined", "is none", "is empty"))
 
 
 def values_at(graph: Graph, cache: Cache, numbers: dict[str, int]) -> tuple[Sets, Sets]:
@@ -94,58 +90,26 @@ def _edges(graph: Graph, cache: Cache, name: str, numbers: dict[str, int]) -> li
     """(target, variables gained on the way). A question that was not answered and a command that was refused
     set nothing; a condition that holds says that what it looks at is there."""
     node = graph.flow.nodes[name]
+    facts = cache.of(node)
     if isinstance(node, Branch):
-        return _branches(graph, cache, node, numbers)
-    gained = _bits(variables_set(node), numbers)
+        return _branches(graph, node, facts, numbers)
+    gained = _bits(facts.sets, numbers) if facts.sets else 0
     lost = ""
-    if isinstance(node, Ask):
-        lost = node.otherwise or (graph.flow.person if goes_to_person(node) else "")
-    elif isinstance(node, Do):
+    if gained and isinstance(node, Ask):
+        lost = node.otherwise or graph.flow.person
+    elif gained and isinstance(node, Do):
         lost = node.refused
     return [(target, 0 if target == lost else gained) for target in graph.ways[name]]
 
 
-def _branches(graph: Graph, cache: Cache, node: Branch, numbers: dict[str, int]) -> list[tuple[str, int]]:
+def _branches(graph: Graph, node: Branch, facts: NodeFacts, numbers: dict[str, int]) -> list[tuple[str, int]]:
     gained: dict[str, int] = {}
     not_held = 0
-    for case in node.cases:
-        whole = cache.value(case.when).whole if case.when else None
-        holds = _bits(present(whole), numbers) if whole is not None else 0
-        gained[case.next] = gained.get(case.next, holds | not_held) & (holds | not_held)
-        if whole is not None:
-            not_held |= _bits(absent(whole), numbers)
+    for target, true, false in facts.holds:
+        held = (_bits(true, numbers) if true else 0) | not_held
+        gained[target] = gained.get(target, held) & held
+        if false:
+            not_held |= _bits(false, numbers)
     other = node.otherwise or graph.flow.person
     gained[other] = gained.get(other, not_held) & not_held
     return [(target, gained.get(target, 0)) for target in graph.ways[node.name]]
-
-
-def present(tree: ast.expr) -> set[str]:
-    """Names that have a value when this is true: a comparison with something empty is false."""
-    if isinstance(tree, ast.Name | ast.Attribute | ast.Subscript):
-        return set(path_of(tree)[:1])
-    if isinstance(tree, ast.BoolOp):
-        parts = [present(part) for part in tree.values]
-        return set.union(*parts) if isinstance(tree.op, ast.And) else set.intersection(*parts)
-    if isinstance(tree, ast.Compare):
-        sides = [tree.left, *tree.comparators]
-        if any(isinstance(op, ast.NotEq | ast.NotIn) for op in tree.ops):
-            return set()
-        if any(isinstance(side, ast.Constant) and side.value is None for side in sides):
-            return set()
-        return {name for side in sides for name in path_of(side)[:1]}
-    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
-        return absent(tree.operand)
-    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in _SAY_SOMETHING:
-        return set(path_of(tree.args[0])[:1])
-    return set()
-
-
-def absent(tree: ast.expr) -> set[str]:
-    """Names that have a value when this is false."""
-    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
-        return present(tree.operand)
-    if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.Or):
-        return set.union(*(absent(part) for part in tree.values))
-    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in _SAY_NOTHING:
-        return set(path_of(tree.args[0])[:1])
-    return set()

@@ -22,10 +22,13 @@ from app.scripts.templates import (
 )
 
 LONGEST_SHORT = 200
+_NOTHING: frozenset[Any] = frozenset()
 ANYTHING = "?"
 """A call of this name stands for what is not looked into."""
 
-_OUTPUT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_PATH = re.compile(r"\s*([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)\s*", re.ASCII)
+_NO_PATH = re.compile(r"\b(?:and|or|not|in|is|if|else|self|caller|varargs|kwargs|loop)\b")
+_OUTPUT = re.compile(r"\{\{(?![-+])(.*?)(?<![-+])\}\}", re.DOTALL)
 # What Python's tokenizer sees in another way than Jinja2's, or at all: comments, escapes, prefixes of
 # strings, numbers such as 1. and .5 and 1e5 and 007, line ends.
 _ODD = re.compile(r"[#\\\n\r~|@{}]|\d\.(?!\d)|(?<!\d)\.\d|(?<!\w)\d\w*[A-Za-z_]|\b0\d")
@@ -55,12 +58,20 @@ class Facts:
     __slots__ = ("fault", "guarded", "names", "paths", "trees", "whole")
 
     def __init__(self) -> None:
-        self.names: set[str] = set()
-        self.guarded: set[str] = set()
-        self.paths: set[tuple[str, ...]] = set()
-        self.trees: list[ast.expr] = []
+        # Most facts have nothing of most of these: what is empty is shared, so that there is less to collect.
+        self.names: frozenset[str] = _NOTHING
+        self.guarded: frozenset[str] = _NOTHING
+        self.paths: frozenset[tuple[str, ...]] = _NOTHING
+        self.trees: tuple[ast.expr, ...] = ()
         self.whole: ast.expr | None = None
         self.fault: TemplateError | None = None
+
+    def add_path(self, path: tuple[str, ...]) -> None:
+        """Take in a name, or fields of one."""
+        if path[0] not in _NO_VARIABLES:
+            self.names |= {path[0]}
+        elif path[0] in RESERVED and len(path) > 1:
+            self.paths |= {path}
 
     def add(self, tree: ast.expr) -> None:
         """Take in one expression."""
@@ -71,14 +82,11 @@ class Facts:
             kind = type(node)
             if kind is ast.Name:
                 if node.id not in _NO_VARIABLES:
-                    self.names.add(node.id)
+                    self.names |= {node.id}
             elif kind is ast.Constant:
                 pass
             elif (kind is ast.Attribute or kind is ast.Subscript) and (path := path_of(node)):
-                if path[0] not in _NO_VARIABLES:
-                    self.names.add(path[0])
-                elif path[0] in RESERVED:
-                    self.paths.add(path)
+                self.add_path(path)
             elif kind is ast.Compare:
                 typed = True
                 if isinstance(node.ops[0], _EQUALITY) and isinstance(node.comparators[0], _LITERAL):
@@ -106,14 +114,14 @@ class Facts:
             else:
                 waiting += ast.iter_child_nodes(node)
         if typed:
-            self.trees.append(tree)
+            self.trees += (tree,)
 
     def guard(self, *trees: ast.expr) -> None:
         """These are asked whether they are empty."""
         for tree in trees:
             path = path_of(tree)
             if path:
-                self.guarded.add(path[0])
+                self.guarded |= {path[0]}
 
     def take_in(self, other: "Facts") -> None:
         """All that another source has."""
@@ -198,9 +206,7 @@ def pieces(source: str) -> list[str] | None:
     if len(source) > 5_000 or "{%" in source or "{#" in source:
         return None
     found = _OUTPUT.findall(source)
-    if source.count("{{") != len(found) or any(piece[:1] in "-+" or piece[-1:] in "-+" for piece in found):
-        return None
-    return found
+    return found if source.count("{{") == len(found) else None
 
 
 # --- the long way ---------------------------------------------------------------------------------
@@ -277,6 +283,7 @@ class FactCache:
         self._texts: dict[str, Facts] = {}
         self._values: dict[str, Facts] = {}
         self._short: dict[str, Facts | None] = {}
+        self._pieces: dict[str, Facts] = {}
 
     def text(self, source: str) -> Facts:
         """Of a text with {{ }}."""
@@ -294,7 +301,7 @@ class FactCache:
 
     def keep_at_most(self, many: int) -> None:
         """Begin anew where there is more than that."""
-        for kept in (self._texts, self._values, self._short):
+        for kept in (self._texts, self._values, self._short, self._pieces):
             if len(kept) > many:
                 kept.clear()
 
@@ -310,15 +317,26 @@ class FactCache:
         self._short[source] = facts
         return facts
 
+    def _piece(self, source: str) -> Facts | None:
+        """Of what stands between {{ and }}: mostly a name."""
+        facts = self._pieces.get(source)
+        if facts is None:
+            match = _PATH.fullmatch(source)
+            if match is None or _NO_PATH.search(source):
+                return self._short_one(source)
+            facts = self._pieces[source] = Facts()
+            facts.add_path(tuple(match[1].split(".")))
+        return facts
+
     def _short_text(self, source: str) -> Facts | None:
         parts = pieces(source)
         if parts is None:
             return None
         if len(parts) == 1:
-            return self._short_one(parts[0])
+            return self._piece(parts[0])
         facts = Facts()
         for part in parts:
-            of_part = self._short_one(part)
+            of_part = self._piece(part)
             if of_part is None:
                 return None
             facts.take_in(of_part)
@@ -359,5 +377,5 @@ def _long_text(source: str) -> Facts:
     free = names_in(tree)
     if not facts.names <= free:
         facts.names &= free
-        facts.trees = []
+        facts.trees = ()
     return facts

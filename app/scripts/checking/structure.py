@@ -62,9 +62,10 @@ def _reached(context: Context, graph: Graph) -> set[str]:
         if name not in reached:
             text = "No way leads here. Lead one here, make it an objection, or remove it."
             context.warning("unreachable", text, node)
-    if context.flow.start in nodes:
+    returning = {name for name, ways in graph.exits.items() if any(target == RETURN for _, target in ways)}
+    if returning and context.flow.start in nodes:
         for name in graph.reached([context.flow.start]):
-            if any(target == RETURN for _, target in graph.exits[name]):
+            if name in returning:
                 text = "This can be come to without a jump, and then `return` has nowhere to go back to."
                 context.warning("return_without_jump", text, nodes[name])
     return reached

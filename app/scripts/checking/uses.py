@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.scripts.checking.facts import FactCache, Facts
+from app.scripts.checking.meaning import absent, present
 from app.scripts.nodes import (
     AnyNode,
     Ask,
@@ -20,6 +21,7 @@ from app.scripts.nodes import (
     Transfer,
 )
 
+_NO: frozenset[str] = frozenset()
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -33,23 +35,47 @@ class Use(NamedTuple):
     facts: Facts
 
 
+class NodeFacts:
+    """What a node uses and sets. `holds`: of a branch, per case, what its being true and its being false say
+    of variables (see `present`)."""
+
+    __slots__ = ("holds", "node", "sets", "uses")
+
+    def __init__(self, cache: FactCache, node: AnyNode) -> None:
+        self.node = node
+        self.uses = list(_uses(cache, node))
+        self.sets = variables_set(node)
+        self.holds: list[tuple[str, frozenset[str], frozenset[str]]] = []
+        if isinstance(node, Branch):
+            for case in node.cases:
+                whole = cache.value(case.when).whole if case.when else None
+                true, false = (present(whole), absent(whole)) if whole is not None else (_NO, _NO)
+                self.holds.append((case.next, true, false))
+
+
 class Cache(FactCache):
     """What was found out of sources and nodes. Kept between checks it makes the next one quick: an editor
     hands in the same one after each change. It holds on to what the last check used, and to little else."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._nodes: dict[int, tuple[AnyNode, list[Use]]] = {}
-        self._fresh: dict[int, tuple[AnyNode, list[Use]]] = {}
+        self._nodes: dict[int, NodeFacts] = {}
+        self._fresh: dict[int, NodeFacts] = {}
+
+    def of(self, node: AnyNode) -> NodeFacts:
+        """Of a node. A node never changes, so the same object has the same facts."""
+        key = id(node)
+        kept = self._fresh.get(key)
+        if kept is None:
+            kept = self._nodes.get(key)
+            if kept is None or kept.node is not node:
+                kept = NodeFacts(self, node)
+            self._fresh[key] = kept
+        return kept
 
     def uses(self, node: AnyNode) -> list[Use]:
-        """Of a node. A node never changes, so the same object has the same uses."""
-        key = id(node)
-        kept = self._fresh.get(key) or self._nodes.get(key)
-        if kept is None or kept[0] is not node:
-            kept = (node, list(_uses(self, node)))
-        self._fresh[key] = kept
-        return kept[1]
+        """The texts and expressions of a node."""
+        return self.of(node).uses
 
     def forget_others(self) -> None:
         """Let go of what the check that is over did not use."""
@@ -57,7 +83,7 @@ class Cache(FactCache):
         self.keep_at_most(20 * max(1_000, len(self._nodes)))
 
 
-def _uses(cache: Cache, node: AnyNode) -> Iterator[Use]:
+def _uses(cache: FactCache, node: AnyNode) -> Iterator[Use]:
     """Every source of the node, in the order of its file, more or less."""
     text: Text = getattr(node, "text", {})
     if text:
@@ -91,7 +117,7 @@ def _uses(cache: Cache, node: AnyNode) -> Iterator[Use]:
         yield from _values(cache, node.results, node.line, "results.")
 
 
-def _of_ask(cache: Cache, node: Ask) -> Iterator[Use]:
+def _of_ask(cache: FactCache, node: Ask) -> Iterator[Use]:
     if node.hint:
         yield from _texts(cache, "hint", node.hint, node.line)
     if node.again:
@@ -106,14 +132,14 @@ def _of_ask(cache: Cache, node: Ask) -> Iterator[Use]:
             yield Use(what, "value", source, node.line, cache.value(source))
 
 
-def _texts(cache: Cache, what: str, text: Text, line: int) -> Iterator[Use]:
+def _texts(cache: FactCache, what: str, text: Text, line: int) -> Iterator[Use]:
     for language, source in text.items():
         if "{" in source:
             name = f"{what} ({language})" if language else what
             yield Use(name, "text", source, line, cache.text(source))
 
 
-def _values(cache: Cache, values: dict[str, str], line: int, before: str = "") -> Iterator[Use]:
+def _values(cache: FactCache, values: dict[str, str], line: int, before: str = "") -> Iterator[Use]:
     for name, source in values.items():
         if source:
             yield Use(before + name, "value", source, line, cache.value(source))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.scripts.checking.assigned import values_at
 from app.scripts.checking.context import Context
 from app.scripts.checking.graph import Graph
-from app.scripts.checking.uses import Cache, Use, variables_set
+from app.scripts.checking.uses import Cache, Use
 from app.scripts.nodes import AnyNode, Set
 
 # What texts and conditions see of the world (app/services/flows/world.py reads it).
@@ -30,7 +30,7 @@ def check_variables(context: Context, graph: Graph, cache: Cache) -> None:
     """Names that nobody sets, fields that there are not, values that may be missing."""
     setters: dict[str, list[AnyNode]] = {}
     for node in context.flow.nodes.values():
-        for name in variables_set(node):
+        for name in cache.of(node).sets:
             setters.setdefault(name, []).append(node)
     numbers = {name: at for at, name in enumerate({**context.flow.arguments, **setters})}
     sure, maybe = values_at(graph, cache, numbers)
