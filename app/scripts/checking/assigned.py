@@ -6,54 +6,75 @@ nodes and variables takes milliseconds.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from app.scripts.checking.graph import Graph
 from app.scripts.checking.uses import Cache, NodeFacts
 from app.scripts.nodes import Ask, Branch, Do
 
-Sets = dict[str, int]
 _ANYWHERE = ""
 """Stands for wherever somebody is waited for: from there one jumps to an objection."""
 
 
-def values_at(graph: Graph, cache: Cache, numbers: dict[str, int]) -> tuple[Sets, Sets]:
-    """Node → variables (bits by `numbers`) that surely, and that possibly, have a value when it is come to.
-    Nodes that are never come to are left out."""
-    flow = graph.flow
-    sure: Sets = {}
-    maybe: Sets = {}
-    if flow.start in flow.nodes:
-        sure[flow.start] = maybe[flow.start] = _bits(flow.arguments, numbers)
-    order = _order(graph, [flow.start])
-    edges = {name: _edges(graph, cache, name, numbers) for name in order}
-    jumps = [(o.start, 0) for o in flow.objections if o.start in flow.nodes]
-    if jumps:
-        order.append(_ANYWHERE)
-        edges[_ANYWHERE] = jumps
+class Assigned:
+    """Which of some variables have a value where; `numbers` gives each its bit."""
+
+    def __init__(self, graph: Graph, cache: Cache, numbers: dict[str, int]) -> None:
+        self._graph = graph
+        self._cache = cache
+        self._numbers = numbers
+        self._order = _order(graph, [graph.flow.start])
+        self._edges = {name: _edges(graph, cache, name, numbers) for name in self._order}
+        self._jumps()
+
+    def _jumps(self) -> None:
+        """Objections: from wherever somebody is waited for to where they start."""
+        graph, nodes = self._graph, self._graph.flow.nodes
+        jumps = [(o.start, 0) for o in graph.flow.objections if o.start in nodes]
+        if not jumps:
+            return
+        self._order.append(_ANYWHERE)
+        self._edges[_ANYWHERE] = jumps
         for name in _order(graph, [start for start, _ in jumps]):
-            if name not in edges:
-                order.append(name)
-                edges[name] = _edges(graph, cache, name, numbers)
-        for name in order:
-            if name != _ANYWHERE and not graph.runs_on(flow.nodes[name], "console"):
-                edges[name].append((_ANYWHERE, 0))
-    changed = set(sure)
-    while changed:
-        for name in order:
-            if name not in changed:
-                continue
-            changed.discard(name)
-            for target, gained in edges[name]:
-                out, may = sure[name] | gained, maybe[name] | gained
-                before = sure.get(target)
-                if before is None:
-                    sure[target], maybe[target] = out, may
+            if name not in self._edges:
+                self._order.append(name)
+                self._edges[name] = _edges(graph, self._cache, name, self._numbers)
+        for name in self._order:
+            if name != _ANYWHERE and not graph.runs_on(nodes[name], "console"):
+                self._edges[name].append((_ANYWHERE, 0))
+
+    @cached_property
+    def sure(self) -> dict[str, int]:
+        """Node → variables that have a value on every way to it; only nodes that can be come to."""
+        return self._flow(every=True)
+
+    @cached_property
+    def maybe(self) -> dict[str, int]:
+        """Node → variables that have a value on some way to it."""
+        return self._flow(every=False)
+
+    def _flow(self, *, every: bool) -> dict[str, int]:
+        start = self._graph.flow.start
+        if start not in self._graph.flow.nodes:
+            return {}
+        found = {start: _bits(self._graph.flow.arguments, self._numbers)}
+        edges, changed = self._edges, {start}
+        while changed:
+            for name in self._order:
+                if name not in changed:
+                    continue
+                changed.discard(name)
+                here = found[name]
+                for target, gained in edges[name]:
+                    before = found.get(target)
+                    out = here | gained
+                    if before is not None:
+                        out = before & out if every else before | out
+                        if out == before:
+                            continue
+                    found[target] = out
                     changed.add(target)
-                elif before & out != before or maybe[target] | may != maybe[target]:
-                    sure[target] = before & out
-                    maybe[target] |= may
-                    changed.add(target)
-    return sure, maybe
+        return found
 
 
 def _order(graph: Graph, roots: list[str]) -> list[str]:

@@ -131,20 +131,22 @@ class Facts:
         self.trees += other.trees
 
 
-def path_of(tree: ast.AST) -> tuple[str, ...]:
+def path_of(tree: Any) -> tuple[str, ...]:
     """customer.custom.x, customer['custom'] as names; nothing where it is another kind of expression."""
+    kind = type(tree)
+    if kind is ast.Name:
+        return (tree.id,)
     parts: list[str] = []
-    while True:
-        if isinstance(tree, ast.Attribute):
+    while kind is not ast.Name:
+        if kind is ast.Attribute:
             parts.append(tree.attr)
-            tree = tree.value
-        elif isinstance(tree, ast.Subscript) and isinstance(tree.slice, ast.Constant):
+        elif kind is ast.Subscript and type(tree.slice) is ast.Constant:
             parts.append(str(tree.slice.value))
-            tree = tree.value
-        elif isinstance(tree, ast.Name):
-            return (tree.id, *reversed(parts))
         else:
             return ()
+        tree = tree.value
+        kind = type(tree)
+    return (tree.id, *reversed(parts))
 
 
 # --- the short way --------------------------------------------------------------------------------
@@ -157,7 +159,6 @@ def short_expression(source: str) -> ast.expr | None:
         tree = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    written = source if source.isascii() else ""
     waiting: list[Any] = [tree]
     while waiting:
         node = waiting.pop()
@@ -173,7 +174,7 @@ def short_expression(source: str) -> ast.expr | None:
                 return None
             waiting.append(node.value)
         elif kind is ast.Constant:
-            if not _same_constant(node, written or source):
+            if not _same_constant(node, source):
                 return None
         elif kind is ast.Compare:
             if not _COMPARED.issuperset(map(type, node.ops)):

@@ -116,12 +116,16 @@ class Graph:
         order = {name: at for at, name in enumerate(self.flow.nodes)}
         return sorted((sorted(knot, key=order.__getitem__) for knot in found), key=lambda k: order[k[0]])
 
-    def finishes(self, name: str) -> bool:
-        """Whether a run can be over at this node, or leaves it for where it jumped from."""
-        node = self.flow.nodes[name]
-        if isinstance(node, End | Route | Transfer):
-            return True
-        return any(target == RETURN for _, target in self.exits[name])
+    @cached_property
+    def finishing(self) -> set[str]:
+        """The nodes at which a run can be over, or leaves for where it jumped from."""
+        over = {name for name, node in self.flow.nodes.items() if isinstance(node, End | Route | Transfer)}
+        return over | self.returning
+
+    @cached_property
+    def returning(self) -> set[str]:
+        """The nodes that go back to where was jumped from."""
+        return {name for name, ways in self.exits.items() if any(target == RETURN for _, target in ways)}
 
     def calls_at_once(self) -> list[str]:
         """The flows that are run before anybody is waited for."""
@@ -129,7 +133,7 @@ class Graph:
 
     def stops(self) -> bool:
         """Whether no run gets to its end without anybody having been waited for."""
-        return not any(self.finishes(name) for name in self.at_once)
+        return self.finishing.isdisjoint(self.at_once)
 
     @cached_property
     def at_once(self) -> list[str]:

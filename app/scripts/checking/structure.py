@@ -62,10 +62,9 @@ def _reached(context: Context, graph: Graph) -> set[str]:
         if name not in reached:
             text = "No way leads here. Lead one here, make it an objection, or remove it."
             context.warning("unreachable", text, node)
-    returning = {name for name, ways in graph.exits.items() if any(target == RETURN for _, target in ways)}
-    if returning and context.flow.start in nodes:
+    if graph.returning and context.flow.start in nodes:
         for name in graph.reached([context.flow.start]):
-            if name in returning:
+            if name in graph.returning:
                 text = "This can be come to without a jump, and then `return` has nowhere to go back to."
                 context.warning("return_without_jump", text, nodes[name])
     return reached
@@ -89,21 +88,20 @@ def _ends(context: Context, graph: Graph, reached: set[str]) -> None:
     for name, targets in graph.ways.items():
         for target in targets:
             backwards[target].append(name)
-    waiting = [name for name in graph.ways if graph.finishes(name)]
+    waiting = list(graph.finishing)
     good = set(waiting)
     while waiting:
         for name in backwards[waiting.pop()]:
             if name not in good:
                 good.add(name)
                 waiting.append(name)
-    nodes = context.flow.nodes
-    # A node without any way out is a dead end already; those before it are told of there.
-    lost = [name for name in nodes if name in reached and name not in good and not _stuck(graph, name)]
-    if lost and not any(_stuck(graph, name) for name in reached):
+    # A node without any way out is a dead end and told of there, as are those that lead to it.
+    lost = [name for name in context.flow.nodes if name in reached and name not in good]
+    if lost and not any(_stuck(graph, name) for name in lost):
         more = f" Nor from {len(lost) - 1} other nodes." if len(lost) > 1 else ""
         text = f"No end can be reached from here.{more} Add a way to an `end` or a `route`."
-        context.error("no_end", text, nodes[lost[0]])
+        context.error("no_end", text, context.flow.nodes[lost[0]])
 
 
 def _stuck(graph: Graph, name: str) -> bool:
-    return not graph.ways[name] and not graph.finishes(name)
+    return not graph.ways[name] and name not in graph.finishing

@@ -82,6 +82,7 @@ _OF_CALL: dict[str, Kind] = {
 }
 _NUMBER = re.compile(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?\s*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*")
+_PATHS = frozenset((ast.Name, ast.Attribute, ast.Subscript))
 _EQUALITY = (ast.Eq, ast.NotEq)
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
@@ -105,9 +106,9 @@ class Types:
 
     def kind(self, tree: ast.expr, tell: Tell | None = None) -> Kind:
         """The kind of an expression; what does not fit in it is told."""
-        if isinstance(tree, ast.Constant):
+        if type(tree) is ast.Constant:
             return _of_constant(tree.value)
-        if isinstance(tree, ast.Name | ast.Attribute | ast.Subscript) and (path := path_of(tree)):
+        if type(tree) in _PATHS and (path := path_of(tree)):
             return self._of_path(path)
         if isinstance(tree, ast.Compare):
             left = tree.left

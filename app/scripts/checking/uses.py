@@ -1,8 +1,8 @@
 """Where a node uses variables: texts with {{ }}, conditions, values; and which variables it sets."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from app.scripts.checking.facts import FactCache, Facts
 from app.scripts.checking.meaning import absent, present
@@ -22,7 +22,8 @@ from app.scripts.nodes import (
 )
 
 _NO: frozenset[str] = frozenset()
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NO_TEXT: Text = {}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Use(NamedTuple):
@@ -43,7 +44,7 @@ class NodeFacts:
 
     def __init__(self, cache: FactCache, node: AnyNode) -> None:
         self.node = node
-        self.uses = list(_uses(cache, node))
+        self.uses = _uses(cache, node)
         self.sets = variables_set(node)
         self.holds: list[tuple[str, frozenset[str], frozenset[str]]] = []
         if isinstance(node, Branch):
@@ -83,66 +84,99 @@ class Cache(FactCache):
         self.keep_at_most(20 * max(1_000, len(self._nodes)))
 
 
-def _uses(cache: FactCache, node: AnyNode) -> Iterator[Use]:
+def _uses(cache: FactCache, node: AnyNode) -> list[Use]:
     """Every source of the node, in the order of its file, more or less."""
-    text: Text = getattr(node, "text", {})
+    found: list[Use] = []
+    text: Text = getattr(node, "text", _NO_TEXT)
     if text:
-        yield from _texts(cache, node.kind, text, node.line)
+        _texts(cache, found, node.kind, text, node.line)
     if node.title:
-        yield from _texts(cache, "title", node.title, node.line)
-    if isinstance(node, Ask):
-        yield from _of_ask(cache, node)
-    elif isinstance(node, Branch):
-        for case in node.cases:
-            if case.when:
-                yield Use("when", "condition", case.when, case.line, cache.value(case.when))
-    elif isinstance(node, Set):
-        yield from _values(cache, node.values, node.line)
-    elif isinstance(node, LookUp | Do | SubFlow):
-        yield from _values(cache, node.arguments, node.line, "with.")
-    elif isinstance(node, Recommend):
-        for item in node.items:
-            yield from _texts(cache, "text", item.text, item.line)
-            yield from _texts(cache, "reason", item.reason, item.line)
-            if item.when:
-                yield Use("when", "condition", item.when, item.line, cache.value(item.when))
-            if item.score:
-                yield Use("score", "value", item.score, item.line, cache.value(item.score))
-    elif isinstance(node, Route):
-        yield from _texts(cache, "route", {"": node.queue}, node.line)
-        yield from _values(cache, {"priority": node.priority, "agent": node.agent}, node.line)
-    elif isinstance(node, Transfer):
-        yield from _texts(cache, "transfer", {"": node.number}, node.line)
-    elif isinstance(node, End):
-        yield from _values(cache, node.results, node.line, "results.")
+        _texts(cache, found, "title", node.title, node.line)
+    of_kind = _OF_KIND.get(type(node))
+    if of_kind is not None:
+        of_kind(cache, found, node)
+    return found
 
 
-def _of_ask(cache: FactCache, node: Ask) -> Iterator[Use]:
+def _of_ask(cache: FactCache, found: list[Use], node: Ask) -> None:
     if node.hint:
-        yield from _texts(cache, "hint", node.hint, node.line)
+        _texts(cache, found, "hint", node.hint, node.line)
     if node.again:
-        yield from _texts(cache, "again", node.again, node.line)
+        _texts(cache, found, "again", node.again, node.line)
     for choice in node.choices:
-        yield from _texts(cache, "text", choice.text, choice.line)
+        if choice.text:
+            _texts(cache, found, "text", choice.text, choice.line)
         if choice.when:
-            yield Use("when", "condition", choice.when, choice.line, cache.value(choice.when))
-    for what in ("default", "least", "most"):
-        source: str = getattr(node, what)
-        if source and not (what != "default" and _ISO_DATE.fullmatch(source)):
-            yield Use(what, "value", source, node.line, cache.value(source))
+            found.append(Use("when", "condition", choice.when, choice.line, cache.value(choice.when)))
+    if node.default:
+        found.append(Use("default", "value", node.default, node.line, cache.value(node.default)))
+    for what, source in (("least", node.least), ("most", node.most)):
+        if source and not _DATE.fullmatch(source):
+            found.append(Use(what, "value", source, node.line, cache.value(source)))
 
 
-def _texts(cache: FactCache, what: str, text: Text, line: int) -> Iterator[Use]:
+def _of_branch(cache: FactCache, found: list[Use], node: Branch) -> None:
+    for case in node.cases:
+        if case.when:
+            found.append(Use("when", "condition", case.when, case.line, cache.value(case.when)))
+
+
+def _of_set(cache: FactCache, found: list[Use], node: Set) -> None:
+    _values(cache, found, node.values, node.line)
+
+
+def _of_effect(cache: FactCache, found: list[Use], node: LookUp | Do | SubFlow) -> None:
+    _values(cache, found, node.arguments, node.line, "with.")
+
+
+def _of_recommend(cache: FactCache, found: list[Use], node: Recommend) -> None:
+    for item in node.items:
+        _texts(cache, found, "text", item.text, item.line)
+        _texts(cache, found, "reason", item.reason, item.line)
+        if item.when:
+            found.append(Use("when", "condition", item.when, item.line, cache.value(item.when)))
+        if item.score:
+            found.append(Use("score", "value", item.score, item.line, cache.value(item.score)))
+
+
+def _of_route(cache: FactCache, found: list[Use], node: Route) -> None:
+    _texts(cache, found, "route", {"": node.queue}, node.line)
+    _values(cache, found, {"priority": node.priority, "agent": node.agent}, node.line)
+
+
+def _of_transfer(cache: FactCache, found: list[Use], node: Transfer) -> None:
+    _texts(cache, found, "transfer", {"": node.number}, node.line)
+
+
+def _of_end(cache: FactCache, found: list[Use], node: End) -> None:
+    _values(cache, found, node.results, node.line, "results.")
+
+
+_OF_KIND: dict[type, Callable[[FactCache, list[Use], Any], None]] = {
+    Ask: _of_ask,
+    Branch: _of_branch,
+    Set: _of_set,
+    LookUp: _of_effect,
+    Do: _of_effect,
+    SubFlow: _of_effect,
+    Recommend: _of_recommend,
+    Route: _of_route,
+    Transfer: _of_transfer,
+    End: _of_end,
+}
+
+
+def _texts(cache: FactCache, found: list[Use], what: str, text: Text, line: int) -> None:
     for language, source in text.items():
         if "{" in source:
             name = f"{what} ({language})" if language else what
-            yield Use(name, "text", source, line, cache.text(source))
+            found.append(Use(name, "text", source, line, cache.text(source)))
 
 
-def _values(cache: FactCache, values: dict[str, str], line: int, before: str = "") -> Iterator[Use]:
+def _values(cache: FactCache, found: list[Use], values: dict[str, str], line: int, before: str = "") -> None:
     for name, source in values.items():
         if source:
-            yield Use(before + name, "value", source, line, cache.value(source))
+            found.append(Use(before + name, "value", source, line, cache.value(source)))
 
 
 def variables_set(node: AnyNode) -> list[str]:

@@ -1,8 +1,8 @@
 """Which variables and fields there are, and whether they have a value where they are used."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from app.scripts.checking.assigned import values_at
+from app.scripts.checking.assigned import Assigned
 from app.scripts.checking.context import Context
 from app.scripts.checking.graph import Graph
 from app.scripts.checking.uses import Cache, Use
@@ -28,36 +28,52 @@ FIELDS: dict[str, frozenset[str]] = {
 
 def check_variables(context: Context, graph: Graph, cache: Cache) -> None:
     """Names that nobody sets, fields that there are not, values that may be missing."""
-    setters: dict[str, list[AnyNode]] = {}
+    known = dict.fromkeys(context.flow.arguments)
+    wanted: dict[str, None] = {}
     for node in context.flow.nodes.values():
-        for name in cache.of(node).sets:
-            setters.setdefault(name, []).append(node)
-    numbers = {name: at for at, name in enumerate({**context.flow.arguments, **setters})}
-    sure, maybe = values_at(graph, cache, numbers)
-    for name, node in context.flow.nodes.items():
-        told: set[str] = set()
-        assigned = 0
-        for use in cache.uses(node):
-            if use.facts.fault is not None:
+        facts = cache.of(node)
+        for name in facts.sets:
+            known[name] = None
+        for use in facts.uses:
+            for name in use.facts.names:
+                if not _thought_of(use, name):
+                    wanted[name] = None
+    numbers = {name: at for at, name in enumerate(name for name in wanted if name in known)}
+    assigned = Assigned(graph, cache, numbers)
+    for node in context.flow.nodes.values():
+        uses = cache.uses(node)
+        if uses:
+            _check_node(context, node, uses, known, numbers, assigned)
+
+
+def _check_node(
+    context: Context,
+    node: AnyNode,
+    uses: list[Use],
+    known: Collection[str],
+    numbers: dict[str, int],
+    assigned: Assigned,
+) -> None:
+    told: set[str] = set()
+    own = 0  # set by this node before: the values of a `set` are worked out in order
+    for use in uses:
+        if use.facts.fault is not None:
+            continue
+        for variable in use.facts.names:
+            if variable in told:
                 continue
-            names = use.facts.names
-            if names:
-                has, may = sure.get(name), maybe.get(name, 0)
-                for variable in names:
-                    if variable in told:
-                        continue
-                    if variable not in numbers:
-                        told.add(variable)
-                        _unknown(context, variable, numbers, use, node)
-                    elif has is not None and not (has | assigned) >> numbers[variable] & 1:
-                        if _thought_of(use, variable):
-                            continue
-                        told.add(variable)
-                        _unset(context, variable, may >> numbers[variable] & 1, use, node)
-            if use.facts.paths:
-                _fields(context, use, node)
-            if isinstance(node, Set) and use.what in numbers:
-                assigned |= 1 << numbers[use.what]
+            if variable not in known:
+                told.add(variable)
+                _unknown(context, variable, known, use, node)
+            elif variable in numbers and node.name in assigned.sure:
+                has = assigned.sure[node.name] | own
+                if not has >> numbers[variable] & 1 and not _thought_of(use, variable):
+                    told.add(variable)
+                    _unset(context, variable, assigned.maybe[node.name] >> numbers[variable] & 1, use, node)
+        if use.facts.paths:
+            _fields(context, use, node)
+        if isinstance(node, Set) and use.what in numbers:
+            own |= 1 << numbers[use.what]
 
 
 def _thought_of(use: Use, variable: str) -> bool:
