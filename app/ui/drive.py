@@ -354,6 +354,7 @@ def _script(run: RunView | None) -> dict[str, Any]:
         "kind": shown.kind,
         "type": shown.type,
         "text": shown.text,
+        "disposition": shown.disposition,
         "answers": {step.node: step.answer for step in run.path if step.answer},
     }
 

@@ -58,6 +58,10 @@ class CheckCaller:
         self.phone.send(wire.Measure(key=self.key, id=ident, seconds=seconds))
         return self.wait(wire.Energy, seconds + 3.0, id=ident)
 
+    def press(self, digits: str) -> None:
+        """Press keys."""
+        self.phone.send(wire.Dtmf(key=self.key, digits=digits))
+
     def hang_up(self) -> None:
         """End the call."""
         self.phone.send(wire.HangUp(key=self.key))

@@ -37,6 +37,8 @@ class Stage:
         self.voices: list[Path] = []
         """What the agent says, and what the caller says."""
         self.console: Child | None = None
+        self.second: Child | None = None
+        self._windows = [self.window]
         self.caller: CheckCaller | None = None
         self.book = TownBook()
 
@@ -58,18 +60,40 @@ class Stage:
 
     def open_console(self) -> None:
         """Start the console and connect to its window."""
-        env = {"QT_QPA_PLATFORM": "offscreen"}
-        self.console = Child(
+        self.console = self._console("console", "--drive", self.sockets / "drive.sock")
+        self.window.open(lambda: self.console is not None and self.console.alive)
+
+    def open_second(self, login: str, password: str) -> Window:
+        """Another console beside the first, signed in."""
+        path = self.sockets / "second.sock"
+        self.second = self._console("second", "--drive", path, "--login", login, password=password)
+        window = Window(path, self.pictures)
+        self._windows.append(window)
+        window.open(lambda: self.second is not None and self.second.alive)
+        return window
+
+    def close_second(self) -> None:
+        """End the other console."""
+        if self.second is not None:
+            self.second.stop(5.0)
+            self.second = None
+
+    def _console(self, name: str, *extra: str | Path, password: str = "") -> Child:
+        env = {"QT_QPA_PLATFORM": "offscreen", **({"CONTACTDESK_PASSWORD": password} if password else {})}
+        return Child(
             "console",
             [
-                "--hub", self.hub.url, "--journal", self.home / "console", "--language", "en",
-                "--theme", "light", "--silent", "--microphone", self.voices[0],
-                "--drive", self.sockets / "drive.sock",
+                "--hub", self.hub.url, "--journal", self.home / name, "--language", "en",
+                "--theme", "light", "--silent", "--microphone", self.voices[0], *extra,
             ],
-            self.home / "log" / "console.log",
+            self.home / "log" / f"{name}.log",
             env,
         )  # fmt: skip
-        self.window.open(lambda: self.console is not None and self.console.alive)
+
+    @property
+    def shots(self) -> int:
+        """Screenshots of all windows."""
+        return sum(window.shots for window in self._windows)
 
     def who(self, kind: str) -> Caller:
         """The book's first caller of this kind."""
@@ -90,12 +114,14 @@ class Stage:
 
     def clear(self) -> None:
         """End every process."""
-        self.window.close()
+        for window in self._windows:
+            window.close()
+        self.close_second()
         if self.console is not None:
             self.console.stop(5.0)
         if self.caller is not None:
             self.caller.close()
         self.hub.stop()
-        for folder in (self.home / "run" / "line", self.home / "console"):
+        for folder in (self.home / "run" / "line", self.home / "console", self.home / "second"):
             end_phones(folder)
         shutil.rmtree(self.sockets, ignore_errors=True)

@@ -91,6 +91,14 @@ class Window:
         """Press a key on what has this name."""
         self.ask("key", key=key, name=name)
 
+    def press(self, key: str) -> None:
+        """Press a key on whatever has the keyboard."""
+        self.ask("key", key=key)
+
+    def pick(self, name: str, text: str) -> None:
+        """Choose the row of a list that has this text."""
+        self.ask("pick", name=name, text=text)
+
     def gone(self, name: str, *, seconds: float = 3.0) -> None:
         """Wait until nothing of this name is shown."""
         self.ask("wait", name=name, visible=False, wait_ms=round(seconds * 1000))

@@ -14,19 +14,20 @@ from app.protocol.flow_run import Answer, AnyInput, Shown
 from app.scripts import engine
 from app.scripts.nodes import Speaker, SubFlow
 from app.scripts.program import Program
-from app.scripts.state import Hop, RunState, World
+from app.scripts.state import Hop, RunState, Turn, World
 from app.services.demo import centre as house
 from app.services.demo.answers import Answerer
 from app.services.demo.blank import row
 from app.services.demo.centre import PRODUCTS, Centre
 from app.services.demo.customers import DAY, Customer
 from app.services.demo.flows import TRIED_DAYS, Flows, Version
-from app.services.flows.noting import HOPS_A_STEP
+from app.services.flows.noting import HOPS_A_STEP, kept_of, version_of
 
 Row = dict[str, Any]
 DAYS = 45
 """So far back the runs go."""
 SURVEYS, SERVICES, CALLS, RENEWALS, VISITS = 360, 130, 130, 60, 30
+TABLES = ("flow_runs", "flow_steps", "flow_states", "flow_hops", "flow_offers")
 _MOST_STEPS = 60
 _BY_NUMBER = {house.CHINESE: "zh-TW", house.THAI: "th"}
 _PRODUCT = {name: (sku, category) for sku, name, category, _ in PRODUCTS}
@@ -50,7 +51,9 @@ class Made:
     """The rows of the runs by table."""
 
     rows: dict[str, list[Row]] = field(
-        default_factory=lambda: {name: [] for name in ("flow_runs", "flow_steps", "flow_states", "flow_hops")}
+        default_factory=lambda: {
+            name: [] for name in ("flow_runs", "flow_steps", "flow_states", "flow_hops", "flow_offers")
+        }
     )
 
 
@@ -145,12 +148,12 @@ class RunMaker:
             while turn.shown.kind in ("look_up", "do"):
                 turn = engine.step(programs, turn.state, who.given(turn.shown), world)
                 told.went(turn.trail)
-            told.stopped()
+            told.stopped(turn)
             if turn.state.ended or who.leaves(turn.shown, occasion.speaker):
                 break
-            before, given = turn.shown, who.given(turn.shown)
-            turn = engine.step(programs, turn.state, given, world)
-            told.stepped(before, given, turn.shown, who.seconds(before))
+            before, given = turn, who.given(turn.shown)
+            turn = engine.step(programs, before.state, given, world)
+            told.stepped(before, given, turn, who.seconds(before.shown))
             told.went(turn.trail)
         told.over(turn.state, turn.shown)
 
@@ -223,13 +226,17 @@ class _Told:
         self._number = 0
         self._trail: list[Hop] = []
         self._steps: list[Row] = []
+        self._offers: dict[tuple[str, str], Row] = {}
 
     def went(self, trail: list[Hop]) -> None:
         """Nodes were left."""
         self._trail += trail
 
-    def stepped(self, before: Shown, given: AnyInput, after: Shown, seconds: float) -> None:
-        """Somebody answered `before`."""
+    def stepped(self, before: Turn, given: AnyInput, after: Turn, seconds: float) -> None:
+        """Somebody answered what `before` shows."""
+        asked = before.shown
+        problem = after.shown.problem if after.shown.node == asked.node else ""
+        kept = None if problem else kept_of(given, before.state, after.state)
         self._entered = self._at
         self._at += round(seconds * 1000)
         self._steps.append(
@@ -237,36 +244,54 @@ class _Told:
                 "flow_steps",
                 id=self._new_id(),
                 run_id=self._id,
-                version_id=self._version.id,
+                version_id=self._version_of(before),
                 number=self._number,
-                node=before.node,
-                kind=before.kind,
+                node=asked.node,
+                kind=asked.kind,
                 input=type(given).__name__.lower(),
-                variable=before.answer,
+                variable=asked.answer if asked.kind in ("ask", "recommend") else "",
                 value=given.value if isinstance(given, Answer) else None,
-                problem=after.problem if after.node == before.node else "",
+                kept=kept,
+                problem=problem,
                 agent_id=self._occasion.agent_id,
                 entered_at=self._entered,
                 left_at=self._at,
             )
         )
+        for (node, value), offer in self._offers.items():
+            if asked.kind == "recommend" and node == asked.node:
+                offer["accepted"] = value == kept
 
-    def stopped(self) -> None:
+    def stopped(self, turn: Turn) -> None:
         """It waits for somebody: what went on until here was one step."""
         self._number += 1
+        first = 1 if self._number == 1 else 0  # as in app.services.flows.noting
         self._made.rows["flow_hops"] += [
             {
                 "run_id": self._id,
-                "place": self._number * HOPS_A_STEP + place,
+                "place": self._number * HOPS_A_STEP + first + place,
                 "version_id": self._bound.get(hop.flow, self._version.id),
                 "node": hop.node,
                 "target": hop.target,
-                "ms": self._at - self._entered if place == 0 else 0,
+                "ms": self._at - self._entered if place + first == 0 else 0,
                 "at": self._at,
             }
             for place, hop in enumerate(self._trail)
         ]
         self._trail = []
+        for choice in turn.shown.choices if turn.shown.kind == "recommend" else ():
+            offer = row(
+                "flow_offers",
+                run_id=self._id,
+                version_id=self._version_of(turn),
+                node=turn.shown.node,
+                value=choice.value,
+                accepted=False,
+            )
+            self._offers.setdefault((turn.shown.node, choice.value), offer)
+
+    def _version_of(self, turn: Turn) -> int:
+        return version_of({"versions": self._bound, "version_id": self._version.id}, turn.state)
 
     def over(self, state: RunState, shown: Shown) -> None:
         """The run is done with."""
@@ -293,6 +318,7 @@ class _Told:
             )
         )
         rows["flow_steps"] += self._steps
+        rows["flow_offers"] += self._offers.values()
         rows["flow_states"].append(
             row(
                 "flow_states",

@@ -33,7 +33,7 @@ def note_step(tx: Unit, run: Values, at: Standing, given: AnyInput, before: RunS
         value = given.outcome
     problem = turn.shown.problem if turn.shown.node == at.node else ""
     version_id = version_of(run, before)
-    kept = None if problem else _kept(given, before, turn.state)
+    kept = None if problem else kept_of(given, before, turn.state)
     tx.insert(
         flow_steps,
         run_id=run["id"],
@@ -102,7 +102,7 @@ def _note_accepted(tx: Unit, run_id: int, version_id: int, node: str, accepted: 
             tx.connection.execute(offer.values(accepted=value == accepted))
 
 
-def _kept(given: AnyInput, before: RunState, after: RunState) -> Any:
+def kept_of(given: AnyInput, before: RunState, after: RunState) -> Any:
     """What an answer was understood as: the run's path has it."""
     if isinstance(given, Change):
         move = after.trail[given.place] if given.place < len(after.trail) else None

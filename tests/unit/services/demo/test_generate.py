@@ -39,7 +39,7 @@ def test_every_row_has_every_column_and_points_at_rows_written_before_it(demo: D
         table = metadata.tables[name]
         for row in rows:
             assert row.keys() == {column.name for column in table.columns}
-            written[name].add(row["id"] if "id" in row else (row["run_id"], row["place"]))
+            written[name].add(row.get("id") or tuple(row[column.name] for column in table.primary_key))
             for key in table.foreign_keys:
                 value = row[key.parent.name]
                 assert value is None or value in written[key.column.table.name], (name, row)
