@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.helpers.phones",
     "tests.helpers.served",
     "tests.servers.fixtures",
+    "tests.helpers.browser",
 ]
 
 _HOME = Path(tempfile.mkdtemp(prefix="contactdesk-test-home-"))

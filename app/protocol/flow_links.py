@@ -29,6 +29,8 @@ class FlowLinkView(msgspec.Struct, frozen=True, kw_only=True):
     interaction_id: int | None = None
     ticket_id: int | None = None
     run_id: int | None = None
+    due_at: int | None = None
+    """When a run that waits goes on (ms)."""
     agent_id: int | None = None
     created_at: int = 0
     expires_at: int = 0

@@ -144,7 +144,7 @@ class Pad {
     for (const stroke of this.strokes) {
       pen.beginPath();
       pen.moveTo(stroke[0][0] * width, stroke[0][1] * height);
-      for (const [x, y] of stroke.length > 1 ? stroke : [stroke[0], stroke[0]]) pen.lineTo(x * width, y * height);
+      for (const [x, y] of stroke) pen.lineTo(x * width + 0.01, y * height); // a line of no length is not drawn
       pen.stroke();
     }
   }

@@ -134,6 +134,28 @@ nodes:
     say: {en: "{{ colour }} in {{ size }}."}
 """
 
+PAUSES = """\
+flow: pauses
+title: {en: Pauses}
+languages: [en]
+speakers: [web]
+start: way
+person: hand_over
+nodes:
+  way:
+    ask: {en: Which way?}
+    type: one_of
+    choices:
+      - {value: short, text: {en: Wait a little}, next: little}
+      - {value: long, text: {en: Wait long}, next: much}
+      - {value: person, text: {en: A person}, next: hand_over}
+    next: bye
+  little: {wait: 1s, next: bye}
+  much: {wait: 3d, say: {en: Let it dry.}, next: bye}
+  hand_over: {route: Service, say: {en: This is something for our people.}}
+  bye: {end: Settled}
+"""
+
 
 def publish(served: Served, source: str) -> None:
     """Make a flow live."""

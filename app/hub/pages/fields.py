@@ -86,7 +86,7 @@ def field_of(
         "more": more,
         "hint": shown.hint,
         "error": error,
-        "required": shown.required,
+        "required": shown.required or shown.kind == "recommend",  # that has a “none of these”
     }
     given = list(typed) if typed is not None else values_of(shown.value)
     if shown.kind == "recommend" or shown.type in ("one_of", "many_of", "yes_no"):

@@ -1,5 +1,7 @@
 """Photos and signatures: read, drawn anew without anything hidden in them, and laid on disk."""
 
+from __future__ import annotations
+
 import base64
 import binascii
 import hashlib
@@ -10,8 +12,11 @@ import threading
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:  # imported with the first picture: a hub's start counts
+    from PIL import Image
+
 
 LARGEST_PHOTO = 15 * 1024 * 1024
 """Bytes of a photo as it is sent."""
@@ -55,6 +60,8 @@ class Darkroom:
 
     def photo(self, data: bytes) -> Picture:
         """A photo as JPEG, turned upright, without its place, date and camera. Raises `BadPicture`."""
+        from PIL import ImageOps
+
         with self._places:
             image = ImageOps.exif_transpose(_read(data))
             image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -78,6 +85,8 @@ class Darkroom:
 
 
 def _read(data: bytes) -> Image.Image:
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is ours
@@ -101,6 +110,8 @@ def _read(data: bytes) -> Image.Image:
 
 def _flat(image: Image.Image) -> Image.Image:
     """On white, without transparency or a palette."""
+    from PIL import Image
+
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         ground = Image.new("RGBA", image.size, "white")
@@ -109,6 +120,8 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def _saved(image: Image.Image, kind: str, **options: int | bool) -> bytes:
+    from PIL import Image
+
     clean = Image.new(image.mode, image.size)
     clean.paste(image)  # pixels alone: no EXIF, no colour profile, no comment comes along
     into = io.BytesIO()

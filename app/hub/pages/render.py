@@ -79,5 +79,13 @@ class Page:
 def render(template: str, page: Page, **values: Any) -> str:
     """A page."""
     words = SimpleNamespace(**words_in(page.language))  # a mapping has names of its own: words.clear
-    names = {"notice": None, "field": None, "path": [], "path_open": False, "path_change": True, **values}
+    names = {
+        "notice": None,
+        "field": None,
+        "path": [],
+        "path_open": False,
+        "path_change": True,
+        "path_title": words.your_answers,
+        **values,
+    }
     return _environment().get_template(template).render(page=page, words=words, **names)

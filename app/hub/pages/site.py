@@ -198,6 +198,7 @@ class Site:
             notice=notice,
             changing=changing,
             problem=problem,
+            due=max(0, (link.due_at or 0) - self._door.clock.now()) // 1_000,
             pictures=f"{_name(link)}/file/",
         )
 

@@ -58,8 +58,10 @@ def run_page(
     changing: Changing | None = None,
     problem: str = "",
     pictures: str = "",
+    due: int = 0,
 ) -> str:
-    """The page of a run as it stands. `problem`: why the last entry did not fit, where it is to be said."""
+    """The page of a run as it stands. `problem`: why the last entry did not fit, where it is to be said;
+    `due`: how many seconds are left of a wait."""
     shown = structs.replace(changing.shown if changing else run.shown, problem=problem)
     path = answered(run.path)
     if shown.kind in ("ask", "recommend", "say"):
@@ -77,37 +79,66 @@ def run_page(
             changing=changing is not None,
             place=changing.place if changing else 0,
         )
-    return _pause_page(run, page, path)
+    return _pause_page(run, page, path, due or shown.seconds)
 
 
-def _pause_page(run: RunView, page: Page, path: list[Passed]) -> str:
+def _pause_page(run: RunView, page: Page, path: list[Passed], due: int) -> str:
     shown, words = run.shown, words_in(page.language)
-    values = {"sign": "", "working": False, "advice": "", "again": False, "number": ""}
-    values["heading"] = words["working"]
-    values["paragraphs"] = paragraphs(shown.text)
-    if shown.kind == "end":
-        values |= {"sign": "good", "heading": shown.title or words["thanks"], "advice": words["close"]}
-    elif shown.kind == "route":
-        values |= {"sign": "phone", "heading": words["call_back"], "advice": words["call_back_advice"]}
-    elif shown.kind == "transfer":
-        values |= {"sign": "phone", "heading": words["call_us"], "advice": words["call_us_advice"]}
+    pause = _pause(run, due)
+    values = {
+        "sign": "",
+        "heading": words[pause],
+        "advice": words[f"{pause}_advice"],
+        "paragraphs": [*_routed(run), *paragraphs(shown.text)],
+        "working": False,
+        "again": False,
+        "number": "",
+        "path_title": words["all_answers" if shown.kind == "end" else "your_answers"],
+    }
+    if pause in ("thanks", "call_back", "call_us", "broken", "later"):
+        values["sign"] = _SIGNS[pause]
+    if pause == "call_us":
         values["number"] = shown.effect
-    elif shown.kind == "wait" and shown.seconds > SHORT_WAIT_SECONDS:
-        later = words["later_advice"].replace("{time}", duration(shown.seconds, page.language))
-        values |= {"sign": "clock", "heading": words["later"], "advice": later, "again": True}
-    else:
-        advice = words["wait_advice" if shown.kind == "wait" else "working_advice"]
-        values |= {"working": True, "advice": advice, "again": True}
+    elif pause == "later":
+        after = duration(due, page.language)
+        values |= {"advice": words["later_advice"].replace("{time}", after), "again": True}
+    elif pause in ("working", "wait"):
+        values |= {"working": True, "again": True}
         page = replace(page, refresh=WORKING_SECONDS)
-    return render(
-        "pause.html",
-        page,
-        step=run.step,
-        path=path,
-        path_change=False,
-        path_open=False,
-        **values,
-    )
+    if shown.kind == "end" and shown.title and pause == "thanks":
+        values["heading"] = shown.title
+    return render("pause.html", page, step=run.step, path=path, path_change=False, **values)
+
+
+_SIGNS = {"thanks": "good", "call_back": "phone", "call_us": "phone", "broken": "bad", "later": "clock"}
+
+
+def _pause(run: RunView, due: int) -> str:
+    """What is going on between questions, as the page's words call it."""
+    shown = run.shown
+    if shown.kind == "end" and shown.trouble:
+        return "broken"
+    if shown.kind == "route" or (shown.kind == "end" and _was_routed(run)):
+        return "call_back"
+    if shown.kind == "end":
+        return "thanks"
+    if shown.kind == "transfer":
+        return "call_us"
+    if shown.kind != "wait":
+        return "working"
+    return "later" if due > SHORT_WAIT_SECONDS else "wait"
+
+
+def _was_routed(run: RunView) -> bool:
+    """Whether a person was asked to go on: on a page that is a ticket, and the run goes on or ends."""
+    return any(passed.kind == "route" for passed in run.path)
+
+
+def _routed(run: RunView) -> list[list[str]]:
+    """What the flow said when it handed over, where the page had no chance to show it."""
+    if run.shown.kind != "end":
+        return []
+    return [part for passed in run.path if passed.kind == "route" for part in paragraphs(passed.text)]
 
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))

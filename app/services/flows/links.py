@@ -191,7 +191,7 @@ class Opening:
     def open_flow_link(self, tx: Unit, command: OpenFlowLink) -> RunView:
         """Begin the link's run, or go on with it on the page."""
         row = tx.need(flow_links, command.link_id, "link")
-        state = _state(tx, row)
+        state = _state(tx, row, None)
         if state in ("expired", "revoked"):
             raise Refused(errors.WRONG_STATE, "This link is no longer good. Make a new one.", state=state)
         if row["run_id"] is not None:
@@ -233,7 +233,8 @@ def _view(read: Reader, row: Values) -> FlowLinkView:
     key = _key(read)
     if not key:
         raise Refused(errors.WRONG_STATE, "This house signs no links yet. Start its hub, then try again.")
-    flow = _flow_of(read, row)
+    run = read.get(flow_runs, row["run_id"])
+    flow = _flow_of(read, row, run)
     return FlowLinkView(
         id=row["id"],
         flow=row["flow"],
@@ -241,12 +242,13 @@ def _view(read: Reader, row: Values) -> FlowLinkView:
         languages=list(flow.languages) if flow is not None else [],
         url=f"{_value(read, 'link_address')}{PATH}{token_of(key, row['id'])}",
         public=bool(_value(read, "link_public")),
-        state=_state(read, row),
+        state=_state(read, row, run),
         language=row["language"],
         customer_id=row["customer_id"],
         interaction_id=row["interaction_id"],
         ticket_id=row["ticket_id"],
         run_id=row["run_id"],
+        due_at=run["due_at"] if run is not None else None,
         agent_id=row["agent_id"],
         created_at=row["created_at"],
         expires_at=row["expires_at"],
@@ -254,20 +256,18 @@ def _view(read: Reader, row: Values) -> FlowLinkView:
     )
 
 
-def _state(read: Reader, row: Values) -> LinkState:
+def _state(read: Reader, row: Values, run: Values | None) -> LinkState:
     if row["revoked_at"] is not None:
         return "revoked"
     if row["expires_at"] <= read.at:
         return "expired"
-    run = read.get(flow_runs, row["run_id"])
     if run is None:
         return "new"
     return "ended" if run["status"] == "ended" else "begun"
 
 
-def _flow_of(read: Reader, row: Values) -> Flow | None:
+def _flow_of(read: Reader, row: Values, run: Values | None) -> Flow | None:
     """The flow of the link's run, before that the one that is live."""
-    run = read.get(flow_runs, row["run_id"])
     if run is not None:
         return compiled(read, run["version_id"])
     return _live_flow(read, row["flow"], row["customer_id"])

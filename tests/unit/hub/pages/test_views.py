@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from app.core.resources import resource
 from app.hub.pages.render import ASSETS, Page, asset
@@ -204,7 +205,7 @@ def test_a_question_is_asked_again_for_a_change() -> None:
     [
         ("look_up", 0, "One moment", True),
         ("do", 0, "One moment", True),
-        ("wait", 10, "in a moment", True),
+        ("wait", 10, "wait a moment", True),
         ("wait", 3 * 86_400, "3 days", False),
         ("route", 0, "get in touch", False),
         ("transfer", 0, "call us", False),
@@ -216,6 +217,21 @@ def test_pauses_say_what_comes_next(kind: str, seconds: int, word: str, refreshe
     assert word in outline.text
     assert bool([a for a in outline.all("meta") if a.get("http-equiv") == "refresh"]) == refreshes
     assert outline.all("form") == [], "nothing to send"
+
+
+def test_an_end_says_that_somebody_was_asked_to_go_on() -> None:
+    ended = run(shown("end", title="", text="Good bye."))
+    handed = Passed(place=4, node="r", kind="route", text="Our technicians know more.")
+    html = run_page(structs.replace(ended, path=[*ended.path, handed]), page())
+    said = check(html).text
+    for words in ("We will take it from here", "Our technicians know more.", "Good bye."):
+        assert words in said
+
+
+def test_an_end_in_trouble_does_not_say_thank_you() -> None:
+    said = check(run_page(run(shown("end", title="", text="", trouble="No way out.")), page())).text
+    assert "We cannot go on here" in said
+    assert "No way out." not in said, "that is for the author"
 
 
 def test_a_number_to_call_can_be_tapped() -> None:
