@@ -40,7 +40,14 @@ from app.models.tables.people import (
     reason_codes,
     skills,
 )
-from app.models.tables.search import search_mails, search_names, search_numbers, search_state, search_typos
+from app.models.tables.search import (
+    search_custom,
+    search_mails,
+    search_names,
+    search_numbers,
+    search_state,
+    search_typos,
+)
 from app.models.tables.work import interactions, legs, lines, notes, offers, tickets, work_items
 
 __all__ = [
@@ -82,7 +89,7 @@ __all__ = [
     "queue_skills",
     "queues",
     "reason_codes",
-    "search_mails",
+    "search_custom", "search_mails",
     "search_names",
     "search_numbers",
     "search_state",

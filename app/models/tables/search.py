@@ -45,6 +45,15 @@ search_mails = sa.Table(  # a row for each part of an address
     sqlite_with_rowid=False,
 )
 
+search_custom = sa.Table(  # whose own field has this value: a member's number, a contract …
+    "search_custom",
+    metadata,
+    sa.Column("field", Ordered, primary_key=True),
+    sa.Column("value", Ordered, primary_key=True),
+    sa.Column("customer_id", Id, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 search_state = sa.Table(  # one row: by which rules the index was built
     "search_state",
     metadata,

@@ -15,11 +15,10 @@ from app.services.flows.world import WorldReader
 from app.services.lookup.identify import identify_caller
 from app.services.lookup.survivor import resolve
 from app.services.phone_numbers import read_number
+from app.services.search.entries import custom_value
 
 MOST = 50
 """Rows a look-up answers with."""
-MOST_SCANNED = 20_000
-"""Customers looked through for a custom field: the newest ones."""
 
 _BY_ADDRESS = Statement(
     "SELECT p.customer_id FROM contact_points p WHERE p.normal = :normal AND p.kind = :kind"
@@ -64,10 +63,7 @@ _TALK = Statement(
     " ORDER BY started_at DESC LIMIT 50) recent"
 )
 _CATALOGUE = Statement("SELECT id, sku, name, category FROM products WHERE active ORDER BY name")
-_CUSTOM = Statement(
-    "SELECT id, custom FROM (SELECT id, custom FROM customers WHERE merged_into IS NULL"
-    f" ORDER BY id DESC LIMIT {MOST_SCANNED}) newest WHERE custom LIKE :like"
-)
+_CUSTOM = Statement("SELECT customer_id FROM search_custom WHERE field = :field AND value = :value LIMIT 20")
 
 DAY = 86_400_000
 
@@ -109,7 +105,6 @@ class LookUps:
 
     def _candidates(self, read: Reader, run: Values, wanted: Mapping[str, Any]) -> set[int]:
         found: list[set[int]] = []
-        custom: dict[str, Any] = {}
         for name, value in wanted.items():
             if name in ("id", "customer_id"):
                 found.append(_by_id(read.connection, value))
@@ -118,20 +113,10 @@ class LookUps:
             elif name == "email":
                 found.append(_by_email(read.connection, str(value)))
             else:
-                custom[name] = value
+                found.append(_by_custom(read.connection, name, value))
         if not wanted and run["customer_id"] is not None:
             return {run["customer_id"]}
-        if custom and found:
-            few = set.intersection(*found)
-            return {one for one in few if self._has(read, one, custom)}
-        if custom:
-            return _by_custom(read.connection, custom)
         return set.intersection(*found) if found else set()
-
-    def _has(self, read: Reader, customer_id: int, custom: Mapping[str, Any]) -> bool:
-        customer = self._worlds.customer(read.connection, customer_id, read.at)
-        values = {**customer, **customer.get("custom", {})}
-        return all(_same(values.get(name), value) for name, value in custom.items())
 
     # --- what hangs on them --------------------------------------------------------------------
     def _products(self, read: Reader, run: Values, wanted: Mapping[str, Any]) -> Found:
@@ -242,21 +227,10 @@ def _by_email(connection: Connection, address: str) -> set[int]:
     return {resolve(connection, row[0]) for row in _BY_ADDRESS.all(connection, normal)}
 
 
-def _by_custom(connection: Connection, custom: Mapping[str, Any]) -> set[int]:
-    """Custom fields have no index: the newest customers are looked through."""
-    name, value = next(iter(custom.items()))
-    like = "%" + _escaped(f'"{name}":') + "%" + _escaped(str(value)) + "%"
-    found: set[int] = set()
-    for row_id, text in _CUSTOM.all(connection, {"like": like}):
-        values = msgspec.json.decode(text)
-        if all(_same(values.get(key), wanted) for key, wanted in custom.items()):
-            found.add(row_id)
-    return found
-
-
-def _escaped(text: str) -> str:
-    """Signs that LIKE reads in its own way stand for any one character."""
-    return "".join("_" if char in '%_\\"' else char for char in text)
+def _by_custom(connection: Connection, field: str, value: Any) -> set[int]:
+    """By a custom field's value, as it is written; of somebody who was merged the one who is left."""
+    values = {"field": field, "value": custom_value(value)}
+    return {resolve(connection, row[0]) for row in _CUSTOM.all(connection, values)}
 
 
 def _whole(value: Any) -> int:

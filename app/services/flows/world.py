@@ -32,8 +32,9 @@ _PRODUCTS = Statement(
     " ORDER BY o.bought_at DESC, o.id DESC"
 )
 _TICKETS = Statement(
-    "SELECT t.id, t.number, t.subject, t.state, t.priority, p.name, t.opened_at"
-    " FROM tickets t LEFT JOIN products p ON p.id = t.product_id"
+    "SELECT t.id, t.number, t.subject, t.state, t.priority, p.name, t.opened_at, q.name, t.agent_id,"
+    " t.updated_at FROM tickets t LEFT JOIN products p ON p.id = t.product_id"
+    " LEFT JOIN queues q ON q.id = t.queue_id"
     " WHERE t.customer_id = :id AND t.state IN ('open', 'pending')"
     f" ORDER BY t.opened_at DESC, t.id DESC LIMIT {TICKETS}"
 )
@@ -132,6 +133,9 @@ class WorldReader:
             "priority": row[4],
             "product": row[5] or "",
             "opened_on": self.day(row[6]),
+            "queue": row[7] or "",
+            "agent_id": row[8],
+            "updated_at": row[9],
         }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from zlib import crc32
 
 from app.services.search.fold import APOSTROPHE, HYPHEN, fold, has_unspaced, spelling, unspaced
 
-RULES = 4
+RULES = 5
 """Raise it whenever an entry changes: an index built by other rules is rebuilt."""
 
 WORD, INSIDE = 0, 1
@@ -195,3 +196,17 @@ def all_typos(words: Iterable[str]) -> Iterator[tuple[int, str]]:
     for word in words:
         for key in typo_hashes(word):
             yield key, word
+
+
+def custom_entries(custom: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """(field, value) of a customer's own fields by which they are looked up exactly."""
+    return {
+        (field, custom_value(value))
+        for field, value in custom.items()
+        if value not in (None, "") and not isinstance(value, (bool, list, dict))
+    }
+
+
+def custom_value(value: object) -> str:
+    """A value as it is compared: without spaces around it, large and small letters alike."""
+    return str(value).strip().casefold()[:MAX_ENTRY]

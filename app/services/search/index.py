@@ -31,10 +31,23 @@ _ADD_NUMBER = Statement(
 _DROP_NUMBER = Statement("DELETE FROM search_numbers WHERE key = :key AND point_id = :id")
 _ADD_MAIL = Statement("INSERT INTO search_mails (text, point_id) VALUES (:text, :id) ON CONFLICT DO NOTHING")
 _DROP_MAIL = Statement("DELETE FROM search_mails WHERE text = :text AND point_id = :id")
+_ADD_CUSTOM = Statement(
+    "INSERT INTO search_custom (field, value, customer_id) VALUES (:field, :value, :id)"
+    " ON CONFLICT DO NOTHING"
+)
+_DROP_CUSTOM = Statement(
+    "DELETE FROM search_custom WHERE field = :field AND value = :value AND customer_id = :id"
+)
 
-_ORDER = (_DROP_NAME, _ADD_NAME, _ADD_TYPO, _DROP_NUMBER, _ADD_NUMBER, _DROP_MAIL, _ADD_MAIL)
+_ORDER = (
+    *(_DROP_NAME, _ADD_NAME, _ADD_TYPO),
+    *(_DROP_NUMBER, _ADD_NUMBER),
+    *(_DROP_MAIL, _ADD_MAIL),
+    *(_DROP_CUSTOM, _ADD_CUSTOM),
+)
 
 _NAME_COLUMNS = frozenset(("name", "other_names"))
+_CUSTOM_COLUMNS = frozenset(("custom",))
 _POINT_COLUMNS = frozenset(("kind", "raw", "normal"))
 
 
@@ -61,6 +74,8 @@ def follow(unit: Unit, changes: Sequence[Change]) -> None:
     for customer_id, before, after in _moves(unit, changes, customers, _NAME_COLUMNS):
         _reindex_name(work, customer_id, before, after)
         words_gone |= _typo_words(before) - _typo_words(after)
+    for customer_id, before, after in _moves(unit, changes, customers, _CUSTOM_COLUMNS):
+        _reindex_custom(work, customer_id, before, after)
     for point_id, before, after in _moves(unit, changes, contact_points, _POINT_COLUMNS):
         _reindex_point(work, point_id, before, after)
     work.run(unit)
@@ -93,6 +108,13 @@ def _reindex_name(work: _Work, customer_id: int, before: Row | None, after: Row 
         work.add(statement, ({"place": place, "text": text, "id": customer_id} for place, text in some))
     new = entries.all_typos(_typo_words(after) - _typo_words(before))
     work.add(_ADD_TYPO, ({"hash": key, "word": word} for key, word in new))
+
+
+def _reindex_custom(work: _Work, customer_id: int, before: Row | None, after: Row | None) -> None:
+    had = entries.custom_entries(before["custom"]) if before else set()
+    has = entries.custom_entries(after["custom"]) if after else set()
+    for statement, some in ((_DROP_CUSTOM, had - has), (_ADD_CUSTOM, has - had)):
+        work.add(statement, ({"field": field, "value": value, "id": customer_id} for field, value in some))
 
 
 def _reindex_point(work: _Work, point_id: int, before: Row | None, after: Row | None) -> None:

@@ -6,11 +6,19 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.models.record import Record
-from app.models.tables import search_mails, search_names, search_numbers, search_state, search_typos
+from app.models.tables import (
+    search_custom,
+    search_mails,
+    search_names,
+    search_numbers,
+    search_state,
+    search_typos,
+)
 from app.services.search import entries
 
 logger = logging.getLogger(__name__)
@@ -21,9 +29,10 @@ Progress = Callable[[str, int], None]
 Rows = list[tuple[Any, ...]]
 
 _CHUNK = 20_000
-_TABLES = (search_names, search_typos, search_numbers, search_mails)
+_TABLES = (search_names, search_typos, search_numbers, search_mails, search_custom)
 
 _CUSTOMERS = sa.text("SELECT id, name, other_names FROM customers")
+_CUSTOM = sa.text("SELECT id, custom FROM customers WHERE custom <> '{}'")
 _POINTS = sa.text("SELECT id, kind, raw, normal FROM contact_points")
 
 
@@ -55,6 +64,7 @@ def rebuild(connection: Connection, progress: Progress = lambda table, rows: Non
     _fill(connection, search_typos, _typo_rows(words))
     _fill(connection, search_numbers, _number_rows(connection, progress))
     _fill(connection, search_mails, _mail_rows(connection, progress))
+    _fill(connection, search_custom, _custom_rows(connection, progress))
     connection.execute(search_state.delete())
     connection.execute(search_state.insert().values(id=1, rules=entries.RULES))
 
@@ -84,6 +94,15 @@ def _mail_rows(connection: Connection, progress: Progress) -> Iterator[Rows]:
             (text, point_id)
             for point_id, kind, raw, normal in some
             for text in entries.mail_entries(kind, raw, normal)
+        ]
+
+
+def _custom_rows(connection: Connection, progress: Progress) -> Iterator[Rows]:
+    for some in _read(connection, _CUSTOM, "search_custom", progress):
+        yield [
+            (field, value, customer_id)
+            for customer_id, custom in some
+            for field, value in entries.custom_entries(msgspec.json.decode(custom))
         ]
 
 

@@ -24,6 +24,7 @@ from app.protocol.flows import (
     SubmitFlow,
     VersionView,
 )
+from app.protocol.setup import SaveDispositionCode
 from app.services.flows.live import chosen, in_force, live_version
 from tests.helpers.house import Agent, House, refused
 from tests.helpers.promises import broken_promises
@@ -212,3 +213,18 @@ def test_authors_only(house: House) -> None:
     assert refused(lambda: mei.do(SaveFlowDraft(source=HELLO))).code == errors.NOT_ALLOWED
     source: FlowSource = house.agent("grace", "supervisor").do(SaveFlowDraft(source=HELLO))
     assert refused(lambda: mei.do(SubmitFlow(version_id=source.version.id))).code == errors.NOT_ALLOWED
+
+
+def test_names_that_the_house_does_not_know_are_problems(house: House, grace: Agent) -> None:
+    saved = grace.do(SaveFlowDraft(source=HELLO.replace("end: Settled", "end: Sorted")))
+    (problem,) = saved.version.problems
+    assert (problem.node, problem.line) == ("bye", 17)
+    assert "Sorted" in problem.text
+
+
+def test_what_went_bad_since_it_was_saved_does_not_go_live(house: House, grace: Agent) -> None:
+    saved = grace.do(SaveFlowDraft(source=HELLO))
+    grace.do(SubmitFlow(version_id=saved.version.id))
+    house.admin(SaveDispositionCode(id=house.settled, name="Solved", outcome="settled"))
+    no = refused(lambda: grace.do(PublishFlow(version_id=saved.version.id)))
+    assert "Settled" in no.text

@@ -14,6 +14,7 @@ from app.models.record import Record
 from app.models.tables import (
     contact_points,
     customers,
+    search_custom,
     search_mails,
     search_names,
     search_numbers,
@@ -87,7 +88,7 @@ def dump(record: Record) -> list[list[tuple[object, ...]]]:
     with record.read() as connection:
         return [
             sorted(tuple(row) for row in connection.execute(sa.select(table)))
-            for table in (search_names, search_typos, search_numbers, search_mails)
+            for table in (search_names, search_typos, search_numbers, search_mails, search_custom)
         ]
 
 
@@ -104,7 +105,8 @@ def test_what_follows_the_changes_is_what_a_rebuild_makes(desk: Desk, seed: int)
     for who in rng.sample(everybody, 12):
         other = rng.choice(sources).person(rng)
         with desk.unit() as unit:
-            unit.update(customers, who, name=other.name)
+            number = rng.choice([{}, {"customer_no": f"A-{rng.randrange(10)}"}])
+            unit.update(customers, who, name=other.name, custom=number)
     with desk.record.read() as connection:
         points = list(connection.scalars(sa.select(contact_points.c.id)))
     for point in rng.sample(points, 15):
