@@ -128,12 +128,15 @@ def release(document: FlowDocument, names: Iterable[str]) -> list[Splice]:
 
 
 # --- ways -------------------------------------------------------------------------------------------
-def connect(document: FlowDocument, name: str, path: Path, target: str) -> list[Splice]:
-    """Have a way of a node lead to another (or nowhere, where `target` is empty)."""
+def connect(document: FlowDocument, name: str, paths: Sequence[Path], target: str) -> list[Splice]:
+    """Have ways of a node lead to another (or nowhere, where `target` is empty)."""
     if not target:
-        return disconnect(document, name, path)
+        return disconnect(document, name, paths)
     change = Change("connect", (name,))
-    change.texts[document.place(name)] = _connected(document, name, document.block(name), path, target)
+    block = document.block(name)
+    for path in paths:
+        block = _connected(document, name, block, path, target)
+    change.texts[document.place(name)] = block
     return document.commit(change)
 
 
@@ -146,10 +149,13 @@ def _connected(document: FlowDocument, name: str, block: str, path: Path, target
     return set_value(block, (name, *path), target, ["value", "text", "when", "next", *_order(document, name)])
 
 
-def disconnect(document: FlowDocument, name: str, path: Path) -> list[Splice]:
-    """Take a way out of a node; a case of a branch goes as a whole."""
+def disconnect(document: FlowDocument, name: str, paths: Sequence[Path]) -> list[Splice]:
+    """Take ways out of a node; a case of a branch goes as a whole."""
     change = Change("disconnect", (name,))
-    change.texts[document.place(name)] = _disconnected(document.block(name), name, path)
+    block = document.block(name)
+    for path in reversed(paths):
+        block = _disconnected(block, name, path)
+    change.texts[document.place(name)] = block
     return document.commit(change)
 
 
@@ -202,12 +208,12 @@ def add_node(
     *,
     name: str = "",
     after: str = "",
-    path: Path | None = None,
+    paths: Sequence[Path] = (),
     text: str = "…",
     at: tuple[float, float] | None = None,
 ) -> tuple[str, list[Splice]]:
-    """A new node; its name and the splices. With `after` and `path` that way leads to it, and it goes on to
-    where that way led before."""
+    """A new node; its name and the splices. With `after` and `paths` those ways lead to it, and it goes on to
+    where the first of them led before."""
     flow = document.flow
     taken = [*document.names(), *(flow.nodes if flow is not None else ())]
     made = unique_name(taken, name or kind)
@@ -217,11 +223,13 @@ def add_node(
     indent = indent_of(document.pieces[1].text)
     before = ""
     change = Change("add", (made,))
-    if after and path is not None:
+    if after and paths:
         block = document.block(after)
-        held = _part_at(block, (after, *path))
+        held = _part_at(block, (after, *paths[0]))
         before = held.value if held is not None and held.kind == "scalar" else ""
-        change.texts[place] = _connected(document, after, block, path, made)
+        for path in paths:
+            block = _connected(document, after, block, path, made)
+        change.texts[place] = block
     lines = new_block(made, kind, indent, text, before)
     if at is not None:
         lines = set_value(lines, (made, "at"), [round(at[0]), round(at[1])])

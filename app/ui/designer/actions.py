@@ -34,18 +34,45 @@ def _of_window(window: DesignerWindow) -> list[Action]:
         act("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", window.undo),
         act("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Y", window.redo),
         Action("redo_too", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Shift+Z", window.redo, open_, ""),
+        act("find", QT_TRANSLATE_NOOP("Actions", "Find in the flow"), "Ctrl+F", window.finding.focus),
+        act("find_next", QT_TRANSLATE_NOOP("Actions", "Next hit"), "F3", window.finding.next),
+        act("find_before", QT_TRANSLATE_NOOP("Actions", "Previous hit"), "Shift+F3", window.finding.previous),
+        act("go_to", QT_TRANSLATE_NOOP("Actions", "Go to a node by its name"), "Ctrl+G", window.hands.go_to_node),
+        act("problem", QT_TRANSLATE_NOOP("Actions", "Next problem"), "F8", partial(window.problems.step, 1)),
+        act(
+            "problem_before",
+            QT_TRANSLATE_NOOP("Actions", "Previous problem"),
+            "Shift+F8",
+            partial(window.problems.step, -1),
+        ),
+        act("to_graph", QT_TRANSLATE_NOOP("Actions", "Go to the graph"), "Ctrl+1", window.graph.setFocus),
         act("flows", QT_TRANSLATE_NOOP("Actions", "All flows"), "Ctrl+Shift+O", window.show_list, WINDOW),
         act("keys", QT_TRANSLATE_NOOP("Actions", "Show all keys"), "F1", window.show_keys, WINDOW),
     ]
 
 
 def _of_graph(window: DesignerWindow) -> list[Action]:
-    graph = window.graph
+    graph, hands = window.graph, window.hands
 
     def act(id: str, text: str, key: str, run: Callable[[], None], within: QWidget = graph) -> Action:
         return Action(id, text, key, run, window.in_flow, GRAPH, within)
 
     return [
+        act("new", QT_TRANSLATE_NOOP("Actions", "New node after this one"), "N", hands.new_node),
+        act("connect", QT_TRANSLATE_NOOP("Actions", "Connect with another node"), "C", hands.connect_current),
+        act("rename", QT_TRANSLATE_NOOP("Actions", "Rename"), "F2", hands.rename),
+        act("delete", QT_TRANSLATE_NOOP("Actions", "Delete"), "Delete", hands.delete),
+        act("duplicate", QT_TRANSLATE_NOOP("Actions", "Duplicate"), "Ctrl+D", hands.duplicate),
+        act("copy", QT_TRANSLATE_NOOP("Actions", "Copy"), "Ctrl+C", hands.copy),
+        act("cut", QT_TRANSLATE_NOOP("Actions", "Cut"), "Ctrl+X", hands.cut),
+        act("paste", QT_TRANSLATE_NOOP("Actions", "Paste"), "Ctrl+V", hands.paste),
+        act("all", QT_TRANSLATE_NOOP("Actions", "Select every node"), "Ctrl+A", hands.select_all),
+        act(
+            "release",
+            QT_TRANSLATE_NOOP("Actions", "Place by itself again"),
+            "Shift+Delete",
+            hands.release,
+        ),
         act("down", QT_TRANSLATE_NOOP("Actions", "On to the next node"), "Down", partial(graph.go, "down")),
         act("up", QT_TRANSLATE_NOOP("Actions", "Back to the node before"), "Up", partial(graph.go, "up")),
         act("left", QT_TRANSLATE_NOOP("Actions", "The node to the left"), "Left", partial(graph.go, "left")),

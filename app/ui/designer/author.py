@@ -241,6 +241,12 @@ class Author(QObject):
                 self._by_hand[name] = self.places[name]
         self.do(lambda document: operations.move(document, to))
 
+    def release(self, names: Sequence[str]) -> None:
+        """Have nodes placed by themselves again."""
+        for name in names:
+            self.places.pop(name, None)
+        self.do(lambda document: operations.release(document, names), names)
+
     def arrange_all(self) -> None:
         """Every node where it belongs by itself; those placed by hand stay."""
         self.settle()
@@ -248,12 +254,14 @@ class Author(QObject):
             self.places = arrange(self.flow)
             self.drawn.emit()
 
-    def add(self, kind: str, *, after: str = "", path: Path | None = None, at: Point | None = None) -> str:
+    def add(
+        self, kind: str, *, after: str = "", paths: Sequence[Path] = (), at: Point | None = None
+    ) -> str:
         """A new node; its name, empty where it could not be made."""
         made: list[str] = []
 
         def change(document: FlowDocument) -> list[Splice]:
-            name, splices = operations.add_node(document, kind, after=after, path=path, at=at)
+            name, splices = operations.add_node(document, kind, after=after, paths=paths, at=at)
             made.append(name)
             return splices
 

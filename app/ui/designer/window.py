@@ -14,8 +14,10 @@ from app.ui.controls import column
 from app.ui.designer.actions import designer_actions
 from app.ui.designer.author import Author, step_words
 from app.ui.designer.bar import DesignerBar
+from app.ui.designer.finding import Finding
 from app.ui.designer.flowlist import FlowList
 from app.ui.designer.graph import Graph
+from app.ui.designer.hands import Hands
 from app.ui.designer.keeper import Keeper
 from app.ui.designer.panels import Panels
 from app.ui.designer.problems import ProblemList
@@ -56,6 +58,8 @@ class DesignerWindow(QMainWindow):
         self.panels = QTabWidget()
         self.banner = Banner()
         self.foot = NoticeBar(self.said)
+        self.hands = Hands(self.author, self.graph, self.said, self)
+        self.finding = Finding(self.author, self.graph, self.bar, self)
         self._pages = QStackedWidget()
         self._following = False
         self._told = QTimer(self)
@@ -155,7 +159,6 @@ class DesignerWindow(QMainWindow):
         text.typed.connect(author.typed)
         text.place_changed.connect(self._text_moved)
         graph.chosen.connect(self._chosen)
-        graph.moved.connect(author.move)
         self.problems.opened.connect(self._go_to_problem)
         keeper.listed.connect(self.list.show_flows)
         keeper.opened.connect(self._opened)
@@ -167,6 +170,7 @@ class DesignerWindow(QMainWindow):
         self.bar.flows.clicked.connect(self.show_list)
         self.bar.undo.clicked.connect(self.undo)
         self.bar.redo.clicked.connect(self.redo)
+        self.bar.add.clicked.connect(self.hands.new_node)
         self.bar.arrange.clicked.connect(author.arrange_all)
         self.bar.fit.clicked.connect(self.fit)
         self.bar.save.clicked.connect(self.save)
