@@ -62,6 +62,28 @@ def _order(document: FlowDocument, name: str) -> list[str]:
     return key_order(node.kind) if node is not None else []
 
 
+def set_empty(document: FlowDocument, name: str, path: Path) -> list[Splice]:
+    """Leave a key of a node, with an empty text."""
+    change = Change("set", (name,))
+    change.texts[document.place(name)] = set_value(document.block(name), (name, *path), "")
+    return document.commit(change)
+
+
+def rename_key(document: FlowDocument, name: str, path: Path, old: str, new: str) -> list[Splice]:
+    """Another name for a key in one of a node's mappings (a variable, an argument)."""
+    change = Change("set", (name,))
+    block = document.block(name)
+    mapping = _part_at(block, (name, *path))
+    key = mapping.key(old) if mapping is not None else None
+    if mapping is None or key is None:
+        return []
+    if mapping.key(new) is not None:
+        raise EditError(f"There is “{new}” already. Choose another name.")
+    written = scalar(new, key.style, in_flow=True)
+    change.texts[document.place(name)] = block[: key.start] + written + block[key.end :]
+    return document.commit(change)
+
+
 def set_text(document: FlowDocument, name: str, path: Path, language: str, text: str) -> list[Splice]:
     """Set a text in one language. A text without languages becomes one with them where it has to."""
     change = Change("set", (name,))

@@ -46,6 +46,8 @@ def _of_window(window: DesignerWindow) -> list[Action]:
             partial(window.problems.step, -1),
         ),
         act("to_graph", QT_TRANSLATE_NOOP("Actions", "Go to the graph"), "Ctrl+1", window.graph.setFocus),
+        act("to_node", QT_TRANSLATE_NOOP("Actions", "Go to the node's form"), "Ctrl+2", window.edit_node),
+        act("to_text", QT_TRANSLATE_NOOP("Actions", "Go to the text"), "Ctrl+3", window.show_text),
         act("flows", QT_TRANSLATE_NOOP("Actions", "All flows"), "Ctrl+Shift+O", window.show_list, WINDOW),
         act("keys", QT_TRANSLATE_NOOP("Actions", "Show all keys"), "F1", window.show_keys, WINDOW),
     ]
@@ -60,6 +62,7 @@ def _of_graph(window: DesignerWindow) -> list[Action]:
     return [
         act("new", QT_TRANSLATE_NOOP("Actions", "New node after this one"), "N", hands.new_node),
         act("connect", QT_TRANSLATE_NOOP("Actions", "Connect with another node"), "C", hands.connect_current),
+        act("edit", QT_TRANSLATE_NOOP("Actions", "Edit the node"), "Return", window.edit_node),
         act("rename", QT_TRANSLATE_NOOP("Actions", "Rename"), "F2", hands.rename),
         act("delete", QT_TRANSLATE_NOOP("Actions", "Delete"), "Delete", hands.delete),
         act("duplicate", QT_TRANSLATE_NOOP("Actions", "Duplicate"), "Ctrl+D", hands.duplicate),

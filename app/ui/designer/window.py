@@ -19,6 +19,7 @@ from app.ui.designer.flowlist import FlowList
 from app.ui.designer.graph import Graph
 from app.ui.designer.hands import Hands
 from app.ui.designer.keeper import Keeper
+from app.ui.designer.nodeform import NodeForm
 from app.ui.designer.panels import Panels
 from app.ui.designer.problems import ProblemList
 from app.ui.designer.yamltext import YamlText
@@ -54,6 +55,7 @@ class DesignerWindow(QMainWindow):
         self.list = FlowList()
         self.graph = Graph()
         self.text = YamlText()
+        self.form = NodeForm(self.author, self.graph)
         self.problems = ProblemList()
         self.panels = QTabWidget()
         self.banner = Banner()
@@ -120,6 +122,7 @@ class DesignerWindow(QMainWindow):
         middle.setStretchFactor(0, 1)
         middle.setSizes([520, 120])
         self.panels.setDocumentMode(True)
+        self.add_panel("node", "edit", self.form)
         self.text.setWindowTitle(self.tr("Text"))
         self.add_panel("text", "code", self.text)
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -159,6 +162,8 @@ class DesignerWindow(QMainWindow):
         text.typed.connect(author.typed)
         text.place_changed.connect(self._text_moved)
         graph.chosen.connect(self._chosen)
+        graph.edit_wanted.connect(self.edit_node)
+        self.form.text_wanted.connect(self.show_text)
         self.problems.opened.connect(self._go_to_problem)
         keeper.listed.connect(self.list.show_flows)
         keeper.opened.connect(self._opened)
@@ -288,6 +293,19 @@ class DesignerWindow(QMainWindow):
         self.author.redo()
 
     @Slot()
+    def edit_node(self) -> None:
+        """The keyboard goes to the form of the current node."""
+        if self.graph.current:
+            self.show_panel("node")
+            self.form.focus_first()
+
+    @Slot()
+    def show_text(self) -> None:
+        """The keyboard goes to the text."""
+        self.show_panel("text")
+        self.text.setFocus()
+
+    @Slot()
     def fit(self) -> None:
         """Show the whole graph."""
         self.graph.fit()
@@ -295,8 +313,9 @@ class DesignerWindow(QMainWindow):
     @Slot()
     def save(self) -> None:
         """Save the draft."""
+        self.form.flush()
+        self.author.settle()
         if self.author.dirty:
-            self.author.settle()
             self.keeper.save()
 
     @Slot()

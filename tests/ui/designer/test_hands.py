@@ -43,6 +43,7 @@ def test_connect_by_typing(designer: DesignerWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(designer.graph, Qt.Key.Key_C)
     picker = designer.graph.findChild(NodePicker)
     assert picker is not None
+    qtbot.waitUntil(picker.isActiveWindow)
     qtbot.keyClicks(picker.field, "settled")
     qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     assert node(designer, "hello").next == "bye"
