@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from typing import Any
 
 import yaml
@@ -28,6 +29,8 @@ def scalar(value: Any, style: str = "", *, in_flow: bool = False, indent: int = 
     text = str(value)
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise EditError("The text contains half a letter (a lone surrogate). Type it again.")
+    if not in_flow and style == ">" and _fits_folded(text):
+        return _folded(text, indent)
     if not in_flow and (style in ("|", ">") or "\n" in text) and _fits_block(text):
         return _literal(text, indent)
     if style == "" and _fits_plain(text, in_flow):
@@ -68,6 +71,17 @@ def _literal(text: str, indent: int) -> str:
     mark = {0: "|-", 1: "|"}.get(ends, "|+")
     lines = body.split("\n") + [""] * (ends - 1 if ends > 1 else 0)
     return mark + "".join("\n" + (" " * indent + line if line else "") for line in lines)
+
+
+def _fits_folded(text: str) -> bool:
+    return _fits_block(text) and "\n" not in text.removesuffix("\n") and " ".join(text.split()) == text.strip()
+
+
+def _folded(text: str, indent: int) -> str:
+    """One paragraph over several lines."""
+    lines = textwrap.wrap(text, WIDTH + 10 - indent, break_long_words=False, break_on_hyphens=False)
+    mark = ">" if text.endswith("\n") else ">-"
+    return mark + "".join("\n" + " " * indent + line for line in lines)
 
 
 def in_brackets(value: Any) -> str:

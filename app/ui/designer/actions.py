@@ -31,6 +31,9 @@ def _of_window(window: DesignerWindow) -> list[Action]:
 
     return [
         act("save", QT_TRANSLATE_NOOP("Actions", "Save the draft"), "Ctrl+S", window.save),
+        act("new_flow", QT_TRANSLATE_NOOP("Actions", "New flow"), "Ctrl+N", window.new_flow, WINDOW),
+        act("import", QT_TRANSLATE_NOOP("Actions", "Import a file"), "Ctrl+O", window.files.ask_import, WINDOW),
+        act("export", QT_TRANSLATE_NOOP("Actions", "Export as a file"), "Ctrl+Shift+E", window.export),
         act("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", window.undo),
         act("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Y", window.redo),
         Action("redo_too", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Shift+Z", window.redo, open_, ""),

@@ -67,8 +67,9 @@ class Keeper(QObject):
             self.view = next((flow for flow in flows if flow.id == self.view.id), self.view)
         self.listed.emit(flows)
 
-    def open(self, flow: FlowView, version_id: int | None = None) -> None:
-        """Open a version of a flow; the newest where none is named."""
+    def open(self, flow: FlowView, version_id: int | None = None, over: str = "") -> None:
+        """Open a version of a flow; the newest where none is named. `over` is put in its text's place, as a
+        step that can be taken back."""
         if not flow.versions:
             return
         self._asked += 1
@@ -80,6 +81,8 @@ class Keeper(QObject):
             if asked == self._asked:
                 self.busy.emit(False)
                 self.show(source, flow)
+                if over:
+                    self._author.replace_text(over)
 
         self._at.ops.ask(query, came, self._not_opened, owner=self)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from app.protocol.flows import FlowSource, FlowView
+from app.protocol.message import Refusal
 from app.scripts.editing import FlowDocument
 from app.scripts.nodes import Problem
 from app.ui.actions import Actions
@@ -14,14 +17,17 @@ from app.ui.controls import column
 from app.ui.designer.actions import designer_actions
 from app.ui.designer.author import Author, step_words
 from app.ui.designer.bar import DesignerBar
+from app.ui.designer.files import FlowFiles
 from app.ui.designer.finding import Finding
 from app.ui.designer.flowlist import FlowList
 from app.ui.designer.graph import Graph
 from app.ui.designer.hands import Hands
 from app.ui.designer.keeper import Keeper
+from app.ui.designer.newflow import NewFlowDialog
 from app.ui.designer.nodeform import NodeForm
 from app.ui.designer.panels import Panels
 from app.ui.designer.problems import ProblemList
+from app.ui.designer.stale import StaleDialog
 from app.ui.designer.yamltext import YamlText
 from app.ui.icons import icon
 from app.ui.noticebar import Banner, NoticeBar
@@ -61,6 +67,7 @@ class DesignerWindow(QMainWindow):
         self.banner = Banner()
         self.foot = NoticeBar(self.said)
         self.hands = Hands(self.author, self.graph, self.said, self)
+        self.files = FlowFiles(workplace.ops, self.said, self)
         self.finding = Finding(self.author, self.graph, self.bar, self)
         self._pages = QStackedWidget()
         self._following = False
@@ -170,8 +177,13 @@ class DesignerWindow(QMainWindow):
         keeper.saved.connect(self._saved)
         keeper.failed.connect(self.said.refused)
         keeper.recovered.connect(self._recovered)
+        keeper.stale.connect(self._stale)
+        self.files.came.connect(self._imported)
         keeper.busy.connect(self.foot.show_working)
         self.list.open_wanted.connect(keeper.open)
+        self.list.new_wanted.connect(self.new_flow)
+        self.list.import_wanted.connect(self.files.ask_import)
+        self.bar.export.clicked.connect(self.export)
         self.bar.flows.clicked.connect(self.show_list)
         self.bar.undo.clicked.connect(self.undo)
         self.bar.redo.clicked.connect(self.redo)
@@ -323,6 +335,42 @@ class DesignerWindow(QMainWindow):
         self.said.say(self.tr("Draft saved"))
         self._show_steps()
 
+    @Slot(object, object)
+    def _stale(self, refusal: Refusal, theirs: FlowSource) -> None:
+        who = self.port.agent_name(theirs.version.agent_id)
+        dialog = StaleDialog(self.document.text, theirs, who, self)
+        dialog.mine.connect(self._save_over)
+        dialog.theirs.connect(self.keeper.take)
+        dialog.open()
+
+    @Slot(object)
+    def _save_over(self, theirs: FlowSource) -> None:
+        self.keeper.save(over=theirs.version.id)
+
+    # ----------------------------------------------------------------- new, from a file, to a file
+    @Slot()
+    def new_flow(self) -> None:
+        """Ask for a name and a template."""
+        dialog = NewFlowDialog([flow.name for flow in self.keeper.flows], self)
+        dialog.begun.connect(self.keeper.begin)
+        dialog.open()
+
+    @Slot(str, str)
+    def _imported(self, name: str, text: str) -> None:
+        read_name = flow_name(text) or name
+        known = next((flow for flow in self.keeper.flows if flow.name == read_name), None)
+        if known is None:
+            self.keeper.begin(read_name, text)
+        else:
+            self.keeper.open(known, over=text)
+
+    @Slot()
+    def export(self) -> None:
+        """Write the text into a file."""
+        flow = self.author.flow
+        self.form.flush()
+        self.files.ask_export(flow.name if flow is not None else "flow", self.document.text)
+
     @Slot(str)
     def _refused(self, why: str) -> None:
         self.said.warn(why)
@@ -367,6 +415,12 @@ class DesignerWindow(QMainWindow):
         self.keeper.keep()
         self.closed.emit()
         super().closeEvent(event)
+
+
+def flow_name(text: str) -> str:
+    """The name that a flow's text says; empty where it says none."""
+    found = re.search(r"^flow:[ ]*[\"']?([a-z0-9][a-z0-9-]*)", text, re.MULTILINE)
+    return found.group(1) if found else ""
 
 
 def _lead_length(block: str) -> int:
