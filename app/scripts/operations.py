@@ -298,7 +298,7 @@ def rename(document: FlowDocument, old: str, new: str) -> list[Splice]:
     change = Change("rename", (new,))
     own = document.place(old)
     block = document.block(old)
-    key = parts(block).pairs[0][0]
+    key = _key_of(block, old)
     change.texts[own] = block[: key.start] + scalar(new, key.style) + block[key.end :]
     node = flow.nodes.get(old)
     if isinstance(node, Ask | LookUp) and _names_variable(document, old, own):
@@ -353,7 +353,7 @@ def _renamed_head(head: str, old: str, new: str) -> str:
 # --- copies -----------------------------------------------------------------------------------------
 def copied(document: FlowDocument, names: Sequence[str]) -> str:
     """The nodes as text for the clipboard: what can be pasted into another flow or any editor."""
-    chosen = sorted((document.place(name), name) for name in names if document.has(name))
+    chosen = sorted({(document.place(name), name) for name in names if document.has(name)})
     blocks = [document.pieces[place].text for place, _ in chosen]
     return "nodes:\n" + "".join(block if block.endswith("\n") else block + "\n" for block in blocks)
 
@@ -375,14 +375,19 @@ def paste(
         raise EditError("There is no node in the text yet. Write the first one below “nodes:”.")
     taken = set(document.names()) | set(document.flow.nodes if document.flow else ())
     names: dict[str, str] = {}
+    made: list[str] = []
     for piece in pieces:
-        names[str(piece.name)] = unique_name(taken | set(names.values()), str(piece.name))
+        made.append(unique_name(taken | set(made), str(piece.name)))
+        names[str(piece.name)] = made[-1]
     indent = indent_of(document.pieces[1].text)
-    blocks = [_copy(piece.text, str(piece.name), names, indent, by) for piece in pieces]
+    blocks = [
+        _copy(piece.text, str(piece.name), name, names, indent, by)
+        for piece, name in zip(pieces, made, strict=True)
+    ]
     place = document.place(after) if after else len(document.pieces) - 2
-    change = Change(label, tuple(names.values()))
+    change = Change(label, tuple(made))
     change.after[place] = [_spaced(document, place, block) for block in blocks]
-    return list(names.values()), document.commit(change)
+    return made, document.commit(change)
 
 
 def duplicate(document: FlowDocument, names: Sequence[str]) -> tuple[list[str], list[Splice]]:
@@ -394,7 +399,7 @@ def duplicate(document: FlowDocument, names: Sequence[str]) -> tuple[list[str], 
     return paste(document, copied(document, here), after=last, label="duplicate")
 
 
-def _copy(block: str, name: str, names: Mapping[str, str], indent: int, by: tuple[int, int]) -> str:
+def _copy(block: str, name: str, new: str, names: Mapping[str, str], indent: int, by: tuple[int, int]) -> str:
     block = block.rstrip("\n") + "\n"
     shift = indent - indent_of(block)
     if shift:
@@ -411,7 +416,7 @@ def _copy(block: str, name: str, names: Mapping[str, str], indent: int, by: tupl
     if at is not None and len(at.items) == 2:
         moved = [round(_float(item.value)) + step for item, step in zip(at.items, by, strict=True)]
         block = set_value(block, (name, "at"), moved)
-    return block[: key.start] + scalar(names[name], key.style) + block[key.end :]
+    return block[: key.start] + scalar(new, key.style) + block[key.end :]
 
 
 def _targets(body: Part) -> list[tuple[Path, str]]:
@@ -439,6 +444,15 @@ def _float(text: str) -> float:
         return float(text)
     except ValueError:
         return 0.0
+
+
+def _key_of(block: str, name: str) -> Part:
+    """The key of a node's block."""
+    root = _part_at(block, ())
+    key = root.key(name) if root is not None and root.kind == "map" else None
+    if key is None:
+        raise EditError("This part of the text is not YAML just now. Put it right there first.")
+    return key
 
 
 def _part_at(block: str, path: Path) -> Part | None:

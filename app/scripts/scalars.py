@@ -74,7 +74,9 @@ def _literal(text: str, indent: int) -> str:
 
 
 def _fits_folded(text: str) -> bool:
-    return _fits_block(text) and "\n" not in text.removesuffix("\n") and " ".join(text.split()) == text.strip()
+    return (
+        _fits_block(text) and "\n" not in text.removesuffix("\n") and " ".join(text.split()) == text.strip()
+    )
 
 
 def _folded(text: str, indent: int) -> str:

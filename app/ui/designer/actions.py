@@ -32,7 +32,9 @@ def _of_window(window: DesignerWindow) -> list[Action]:
     return [
         act("save", QT_TRANSLATE_NOOP("Actions", "Save the draft"), "Ctrl+S", window.save),
         act("new_flow", QT_TRANSLATE_NOOP("Actions", "New flow"), "Ctrl+N", window.new_flow, WINDOW),
-        act("import", QT_TRANSLATE_NOOP("Actions", "Import a file"), "Ctrl+O", window.files.ask_import, WINDOW),
+        act(
+            "import", QT_TRANSLATE_NOOP("Actions", "Import a file"), "Ctrl+O", window.files.ask_import, WINDOW
+        ),
         act("export", QT_TRANSLATE_NOOP("Actions", "Export as a file"), "Ctrl+Shift+E", window.export),
         act("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", window.undo),
         act("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Y", window.redo),
@@ -40,7 +42,12 @@ def _of_window(window: DesignerWindow) -> list[Action]:
         act("find", QT_TRANSLATE_NOOP("Actions", "Find in the flow"), "Ctrl+F", window.finding.focus),
         act("find_next", QT_TRANSLATE_NOOP("Actions", "Next hit"), "F3", window.finding.next),
         act("find_before", QT_TRANSLATE_NOOP("Actions", "Previous hit"), "Shift+F3", window.finding.previous),
-        act("go_to", QT_TRANSLATE_NOOP("Actions", "Go to a node by its name"), "Ctrl+G", window.hands.go_to_node),
+        act(
+            "go_to",
+            QT_TRANSLATE_NOOP("Actions", "Go to a node by its name"),
+            "Ctrl+G",
+            window.hands.go_to_node,
+        ),
         act("problem", QT_TRANSLATE_NOOP("Actions", "Next problem"), "F8", partial(window.problems.step, 1)),
         act(
             "problem_before",

@@ -254,9 +254,7 @@ class Author(QObject):
             self.places = arrange(self.flow)
             self.drawn.emit()
 
-    def add(
-        self, kind: str, *, after: str = "", paths: Sequence[Path] = (), at: Point | None = None
-    ) -> str:
+    def add(self, kind: str, *, after: str = "", paths: Sequence[Path] = (), at: Point | None = None) -> str:
         """A new node; its name, empty where it could not be made."""
         made: list[str] = []
 

@@ -103,7 +103,9 @@ class Words(QPlainTextEdit):
 class Texts(QWidget):
     """A text in all languages of the flow, one below the other; those that are missing are marked."""
 
-    def __init__(self, path: Path, commit: Commit, name: str, languages: list[str], *, short: bool = False) -> None:
+    def __init__(
+        self, path: Path, commit: Commit, name: str, languages: list[str], *, short: bool = False
+    ) -> None:
         super().__init__()
         self.path = path
         self._languages = languages
@@ -120,7 +122,8 @@ class Texts(QWidget):
             self._fields[language], self._chips[language] = field, chip
             line.addWidget(chip)
             line.addWidget(field, 1)
-        self.setFocusProxy(next(iter(self._fields.values()), None))
+        if languages:
+            self.setFocusProxy(self._fields[languages[0]])
 
     def show_value(self, value: Any) -> None:
         """A text, or texts by language."""

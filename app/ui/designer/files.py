@@ -62,7 +62,9 @@ class FlowFiles(QObject):
     def write(self, path: str, text: str) -> None:
         """Write a file."""
         said = self.tr("Exported to {path}").format(path=path)
-        self._ops.run(lambda: _write(Path(path), text), partial(self._wrote, said), self._said.refused, owner=self)
+        self._ops.run(
+            lambda: _write(Path(path), text), partial(self._wrote, said), self._said.refused, owner=self
+        )
 
     def _wrote(self, said: str, nothing: object) -> None:
         self._said.say(said)
@@ -76,7 +78,8 @@ def _read(path: Path) -> tuple[str, str]:
         return path.stem, path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(
-            errors.BAD_VALUE, f"{path.name} is not a text in UTF-8. Save it so in your editor, then try again."
+            errors.BAD_VALUE,
+            f"{path.name} is not a text in UTF-8. Save it so in your editor, then try again.",
         ) from None
     except OSError as why:
         raise Refused(errors.BAD_VALUE, f"{path.name} cannot be read: {why.strerror}.") from None

@@ -73,10 +73,14 @@ class NewFlowDialog(FormDialog):
         """Begin, if the name can be one."""
         name = self.name.text().strip()
         if not _NAME.fullmatch(name):
-            self._wrong(self.tr("A name for machines has small letters, digits and hyphens, such as night-menu."))
+            self._wrong(
+                self.tr("A name for machines has small letters, digits and hyphens, such as night-menu.")
+            )
             return False
         if name in self._taken:
-            self._wrong(self.tr("There is a flow of this name already. Choose another name, or open that one."))
+            self._wrong(
+                self.tr("There is a flow of this name already. Choose another name, or open that one.")
+            )
             return False
         template = str(self.templates.currentItem().data(ROLE))
         self.begun.emit(name, from_template(template, name, self.title.text().strip()))

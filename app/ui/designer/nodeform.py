@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 import yaml
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from app.scripts import grammar, operations
 from app.scripts.block_values import Path
@@ -232,17 +232,23 @@ class NodeForm(QWidget):
         return items
 
     def _focused(self) -> Path | None:
-        widget: QObject | None = self._area.focusWidget() if self._area.isAncestorOf(self.focusWidget()) else None  # type: ignore[arg-type]
-        while widget is not None and widget is not self:
-            if hasattr(widget, "path"):
-                return widget.path  # type: ignore[no-any-return]
-            widget = widget.parent()
+        """The place of the field that the keyboard is in."""
+        widget = QApplication.focusWidget()
+        if widget is None or not self._area.isAncestorOf(widget):
+            return None
+        found: QWidget | None = widget
+        while found is not None and found is not self:
+            path = getattr(found, "path", None)
+            if path is not None:
+                return tuple(path)
+            found = found.parentWidget()
         return None
 
     def _focus(self, path: Path | None) -> None:
-        if path is None:
+        inside = self._area.widget()
+        if path is None or inside is None:
             return
-        for widget in self._area.widget().findChildren(QWidget):
+        for widget in inside.findChildren(QWidget):
             if getattr(widget, "path", None) == path:
                 widget.setFocus()
                 return
@@ -256,9 +262,7 @@ class NodeForm(QWidget):
         language = str(path[-1]) if len(path) > 1 else ""
         if language in self._languages() and _is_text(path):
             words = "" if value is None else str(value)
-            self._author.do(
-                lambda document: operations.set_text(document, name, path[:-1], language, words)
-            )
+            self._author.do(lambda document: operations.set_text(document, name, path[:-1], language, words))
         elif path and path[-1] in _WAYS:
             self._author.do(lambda document: operations.connect(document, name, [path], value or ""))
         elif value == "" and len(path) == 1 and self._keeps_empty(path[0]):
@@ -355,4 +359,3 @@ def _structure(values: Any) -> object:
 
 
 _MAPPED = frozenset(("set", "with", "into", "skills", "results"))
-

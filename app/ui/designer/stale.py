@@ -30,8 +30,8 @@ class StaleDialog(QDialog):
         layout = column(self, 12, 20)
         layout.addWidget(Text(self.tr("Somebody else saved this flow"), "title"))
         words = self.tr(
-            "{who} saved version {number} after you had begun. Lines with − are theirs alone, lines with + are "
-            "yours alone. Every save is kept as a version: nothing is lost, whatever you choose."
+            "{who} saved version {number} after you had begun. Lines with − are theirs alone, lines with + "
+            "are yours alone. Every save is kept as a version: nothing is lost, whatever you choose."
         ).format(who=who or self.tr("Somebody"), number=theirs.version.number)
         layout.addWidget(Text(words, "body", "soft", wrap=True))
         self.text = DiffText()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.designer.fields import Line, Pick, Target, Words
@@ -11,11 +13,20 @@ from app.ui.designer.window import DesignerWindow
 from tests.ui.designer.conftest import SMALL
 
 
-def field(designer: DesignerWindow, *path: str | int):  # type: ignore[no-untyped-def]
+def inside(designer: DesignerWindow) -> QWidget:
+    """What the form shows now."""
+    widget = designer.form._area.widget()
+    assert widget is not None
+    return widget
+
+
+def field(designer: DesignerWindow, *path: str | int) -> Any:
     """The field at a place in the node."""
-    area = designer.form._area.widget()
-    found = [w for kind in (Line, Words, Target, Pick) for w in area.findChildren(kind) if w.path == path]
-    assert len(found) == 1, [w.path for w in area.findChildren(Line)]
+    fields: list[Any] = [
+        w for kind in (Line, Words, Target, Pick) for w in inside(designer).findChildren(kind)
+    ]
+    found = [field for field in fields if field.path == path]
+    assert len(found) == 1, [field.path for field in fields]
     return found[0]
 
 
@@ -91,7 +102,6 @@ def test_a_broken_node_has_no_form(designer: DesignerWindow) -> None:
 
 def press(designer: DesignerWindow, name: str) -> None:
     """Press the button of that name in the form."""
-    area = designer.form._area.widget()
-    buttons = [b for b in area.findChildren(QAbstractButton) if b.accessibleName() == name]
-    assert len(buttons) == 1, [b.accessibleName() for b in area.findChildren(QAbstractButton)]
+    buttons = [b for b in inside(designer).findChildren(QAbstractButton) if b.accessibleName() == name]
+    assert len(buttons) == 1
     buttons[0].click()

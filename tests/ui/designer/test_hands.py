@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -22,7 +24,7 @@ def menu() -> QMenu:
     return popup
 
 
-def node(designer: DesignerWindow, name: str):  # type: ignore[no-untyped-def]
+def node(designer: DesignerWindow, name: str) -> Any:
     assert designer.author.flow is not None
     return designer.author.flow.nodes[name]
 
