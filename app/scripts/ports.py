@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.scripts.block_values import Path
+from app.scripts.editing.values import Path
 from app.scripts.nodes import AnyNode, Ask, Branch, Flow, Recommend
 
 WAYS: dict[str, tuple[str, ...]] = {

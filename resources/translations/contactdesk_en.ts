@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>Hands</name>
+    <message numerus="yes">
+        <source>%n nodes were deleted, with the ways to them.</source>
+        <translation>
+            <numerusform>%n node was deleted, with the ways to it.</numerusform>
+            <numerusform>%n nodes were deleted, with the ways to them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) copied</source>
+        <translation>
+            <numerusform>%n node copied</numerusform>
+            <numerusform>%n nodes copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Idle</name>
     <message numerus="yes">
         <source>%n are waiting.</source>

@@ -232,6 +232,18 @@
         <translation>บันทึกฉบับร่าง</translation>
     </message>
     <message>
+        <source>New flow</source>
+        <translation>โฟลว์ใหม่</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>นำเข้าไฟล์</translation>
+    </message>
+    <message>
+        <source>Export as a file</source>
+        <translation>ส่งออกเป็นไฟล์</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>เลิกทำ</translation>
     </message>
@@ -240,8 +252,88 @@
         <translation>ทำซ้ำ</translation>
     </message>
     <message>
+        <source>Find in the flow</source>
+        <translation>ค้นหาในโฟลว์</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>ผลลัพธ์ถัดไป</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>ผลลัพธ์ก่อนหน้า</translation>
+    </message>
+    <message>
+        <source>Go to a node by its name</source>
+        <translation>ไปโหนดตามชื่อ</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>ปัญหาถัดไป</translation>
+    </message>
+    <message>
+        <source>Previous problem</source>
+        <translation>ปัญหาก่อนหน้า</translation>
+    </message>
+    <message>
+        <source>Go to the graph</source>
+        <translation>ไปที่แผนผัง</translation>
+    </message>
+    <message>
+        <source>Go to the node&apos;s form</source>
+        <translation>ไปที่ฟอร์มของโหนด</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>ไปที่ข้อความ</translation>
+    </message>
+    <message>
         <source>All flows</source>
         <translation>โฟลว์ทั้งหมด</translation>
+    </message>
+    <message>
+        <source>New node after this one</source>
+        <translation>โหนดใหม่หลังโหนดนี้</translation>
+    </message>
+    <message>
+        <source>Connect with another node</source>
+        <translation>เชื่อมกับโหนดอื่น</translation>
+    </message>
+    <message>
+        <source>Edit the node</source>
+        <translation>แก้ไขโหนด</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>เปลี่ยนชื่อ</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>ลบ</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>ทำสำเนา</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>คัดลอก</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>ตัด</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>วาง</translation>
+    </message>
+    <message>
+        <source>Select every node</source>
+        <translation>เลือกทุกโหนด</translation>
+    </message>
+    <message>
+        <source>Place by itself again</source>
+        <translation>กลับไปวางอัตโนมัติ</translation>
     </message>
     <message>
         <source>On to the next node</source>
@@ -952,6 +1044,36 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>nothing</source>
+        <translation>ไม่พบ</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} จาก {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FlowFiles</name>
+    <message>
+        <source>Import a flow</source>
+        <translation>นำเข้าโฟลว์</translation>
+    </message>
+    <message>
+        <source>Export the flow</source>
+        <translation>ส่งออกโฟลว์</translation>
+    </message>
+    <message>
+        <source>Flows (*.yaml *.yml)</source>
+        <translation>โฟลว์ (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Exported to {path}</source>
+        <translation>ส่งออกไปที่ {path} แล้ว</translation>
+    </message>
+</context>
+<context>
     <name>FlowLinkDialog</name>
     <message>
         <source>Link to a questionnaire</source>
@@ -1099,6 +1221,105 @@
     </message>
 </context>
 <context>
+    <name>Hands</name>
+    <message>
+        <source>A flow ends here: no way leads on from it.</source>
+        <translation>โฟลว์จบที่นี่ ไม่มีทางไปต่อ</translation>
+    </message>
+    <message>
+        <source>Which way</source>
+        <translation>ทางไหน</translation>
+    </message>
+    <message>
+        <source>Another case</source>
+        <translation>อีกกรณีหนึ่ง</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>ถัดไป</translation>
+    </message>
+    <message>
+        <source>From “{name}” to …</source>
+        <translation>จาก “{name}” ไปยัง …</translation>
+    </message>
+    <message>
+        <source>Go to …</source>
+        <translation>ไปที่ …</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted, with the ways to it.</source>
+        <translation>ลบ “{name}” แล้ว พร้อมทางที่ไปยังโหนดนี้</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes were deleted, with the ways to them.</source>
+        <translation>
+            <numerusform>ลบแล้ว %n โหนด พร้อมทางที่ไปยังโหนดเหล่านั้น</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) copied</source>
+        <translation>
+            <numerusform>คัดลอกแล้ว %n โหนด</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>เปลี่ยนชื่อ</translation>
+    </message>
+    <message>
+        <source>New name of “{name}”, everywhere it is named:</source>
+        <translation>ชื่อใหม่ของ “{name}” ทุกที่ที่อ้างถึง:</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>ชื่อใหม่</translation>
+    </message>
+    <message>
+        <source>New node here …</source>
+        <translation>โหนดใหม่ที่นี่ …</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>วาง</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>จัดเรียง</translation>
+    </message>
+    <message>
+        <source>New node after this …</source>
+        <translation>โหนดใหม่หลังจากนี้ …</translation>
+    </message>
+    <message>
+        <source>Connect with …</source>
+        <translation>เชื่อมกับ …</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>เปลี่ยนชื่อ …</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>ทำสำเนา</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>คัดลอก</translation>
+    </message>
+    <message>
+        <source>Place by itself</source>
+        <translation>วางอัตโนมัติ</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>ลบ</translation>
+    </message>
+    <message>
+        <source>Take out: {way} → {node}</source>
+        <translation>เอาออก: {way} → {node}</translation>
+    </message>
+</context>
+<context>
     <name>Handset</name>
     <message>
         <source>(The line hangs up.)</source>
@@ -1198,6 +1419,33 @@
     </message>
 </context>
 <context>
+    <name>Items</name>
+    <message>
+        <source>Add</source>
+        <translation>เพิ่ม</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>เพิ่มใน{name}</translation>
+    </message>
+    <message>
+        <source>{label} of {number}</source>
+        <translation>{label}ของรายการที่ {number}</translation>
+    </message>
+    <message>
+        <source>Move {number} up</source>
+        <translation>เลื่อนรายการที่ {number} ขึ้น</translation>
+    </message>
+    <message>
+        <source>Move {number} down</source>
+        <translation>เลื่อนรายการที่ {number} ลง</translation>
+    </message>
+    <message>
+        <source>Take out {number}</source>
+        <translation>เอารายการที่ {number} ออก</translation>
+    </message>
+</context>
+<context>
     <name>Keypad</name>
     <message>
         <source>Keypad</source>
@@ -1206,6 +1454,197 @@
     <message>
         <source>Digits sent</source>
         <translation>ตัวเลขที่ส่ง</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Title</source>
+        <translation>ชื่อเรื่อง</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>สิ่งที่พูด</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>คำถาม</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>กรณี</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>ตัวแปร</translation>
+    </message>
+    <message>
+        <source>What is looked up</source>
+        <translation>ค้นหาอะไร</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>คำสั่ง</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>คิว</translation>
+    </message>
+    <message>
+        <source>Number to call</source>
+        <translation>หมายเลขที่จะโทร</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>โฟลว์</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>นานเท่าใด</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>ผลลัพธ์</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>คำตอบ</translation>
+    </message>
+    <message>
+        <source>Into the variable</source>
+        <translation>เก็บในตัวแปร</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>ตัวเลือก</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>สิ่งที่แนะนำ</translation>
+    </message>
+    <message>
+        <source>Has to be answered</source>
+        <translation>ต้องตอบ</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>คำแนะนำ</translation>
+    </message>
+    <message>
+        <source>Filled in already</source>
+        <translation>กรอกไว้แล้ว</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>อย่างน้อย</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>อย่างมาก</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>รูปแบบ</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>สกุลเงิน</translation>
+    </message>
+    <message>
+        <source>Keep in the record as</source>
+        <translation>เก็บในระเบียนเป็น</translation>
+    </message>
+    <message>
+        <source>Said after a wrong entry</source>
+        <translation>พูดเมื่อกรอกผิด</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>ไฟล์เสียง</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>เวลาจำกัด</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>จำนวนครั้ง</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>อาร์กิวเมนต์</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>ทักษะ</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>ลำดับความสำคัญ</translation>
+    </message>
+    <message>
+        <source>Preferred agent</source>
+        <translation>เจ้าหน้าที่ที่ต้องการ</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>ผลที่ส่งกลับ</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>ถัดไป</translation>
+    </message>
+    <message>
+        <source>Otherwise</source>
+        <translation>มิฉะนั้น</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>เมื่อไม่พบ</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>เมื่อล้มเหลว</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>เมื่อถูกปฏิเสธ</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>เมื่อรับ</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>เมื่อปฏิเสธ</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>ตำแหน่ง</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>ค่า</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>ข้อความ</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>ปุ่ม</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>เมื่อ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>เหตุผล</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>คะแนน</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1664,61 @@
     <message>
         <source>Ctrl+K does anything by its name.</source>
         <translation>กด Ctrl+K เพื่อทำอะไรก็ได้ด้วยชื่อ</translation>
+    </message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
+        <source>Say something</source>
+        <translation>พูด</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>ถามคำถาม</translation>
+    </message>
+    <message>
+        <source>Branch by conditions</source>
+        <translation>แยกตามเงื่อนไข</translation>
+    </message>
+    <message>
+        <source>Set variables</source>
+        <translation>กำหนดตัวแปร</translation>
+    </message>
+    <message>
+        <source>Look something up</source>
+        <translation>ค้นหาข้อมูล</translation>
+    </message>
+    <message>
+        <source>Do a command</source>
+        <translation>ทำคำสั่ง</translation>
+    </message>
+    <message>
+        <source>Recommend</source>
+        <translation>แนะนำ</translation>
+    </message>
+    <message>
+        <source>Route to a queue</source>
+        <translation>ส่งเข้าคิว</translation>
+    </message>
+    <message>
+        <source>Transfer to a number</source>
+        <translation>โอนไปหมายเลข</translation>
+    </message>
+    <message>
+        <source>Run another flow</source>
+        <translation>เรียกโฟลว์อื่น</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>รอ</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>จบ</translation>
+    </message>
+    <message>
+        <source>Kind of the new node</source>
+        <translation>ชนิดของโหนดใหม่</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +1950,115 @@
     </message>
 </context>
 <context>
+    <name>NewFlowDialog</name>
+    <message>
+        <source>New flow</source>
+        <translation>โฟลว์ใหม่</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>เริ่ม</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>ชื่อเรื่อง</translation>
+    </message>
+    <message>
+        <source>Name for machines</source>
+        <translation>ชื่อสำหรับระบบ</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>เริ่มจาก</translation>
+    </message>
+    <message>
+        <source>A call script: say, ask, keep a note</source>
+        <translation>สคริปต์การโทร: พูด ถาม จดบันทึก</translation>
+    </message>
+    <message>
+        <source>A telephone menu: digits lead to queues</source>
+        <translation>เมนูโทรศัพท์: กดตัวเลขไปยังคิว</translation>
+    </message>
+    <message>
+        <source>A questionnaire: by an agent or by a link</source>
+        <translation>แบบสอบถาม: โดยเจ้าหน้าที่หรือผ่านลิงก์</translation>
+    </message>
+    <message>
+        <source>A checklist for a visit: photo and signature</source>
+        <translation>รายการตรวจสำหรับการเยี่ยม: รูปถ่ายและลายเซ็น</translation>
+    </message>
+    <message>
+        <source>A name for machines has small letters, digits and hyphens, such as night-menu.</source>
+        <translation>ชื่อสำหรับระบบใช้ตัวพิมพ์เล็ก ตัวเลข และขีดกลาง เช่น night-menu</translation>
+    </message>
+    <message>
+        <source>There is a flow of this name already. Choose another name, or open that one.</source>
+        <translation>มีโฟลว์ชื่อนี้แล้ว เลือกชื่ออื่น หรือเปิดโฟลว์นั้น</translation>
+    </message>
+</context>
+<context>
+    <name>NodeForm</name>
+    <message>
+        <source>Show in the text</source>
+        <translation>แสดงในข้อความ</translation>
+    </message>
+    <message>
+        <source>Name of the node</source>
+        <translation>ชื่อโหนด</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ชื่อ</translation>
+    </message>
+    <message>
+        <source>More fields</source>
+        <translation>ช่องเพิ่มเติม</translation>
+    </message>
+    <message>
+        <source>Where it goes</source>
+        <translation>ไปที่ไหน</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>โหนด</translation>
+    </message>
+    <message>
+        <source>Fields of the node</source>
+        <translation>ช่องของโหนด</translation>
+    </message>
+    <message>
+        <source>This node cannot be shown as a form</source>
+        <translation>แสดงโหนดนี้เป็นฟอร์มไม่ได้</translation>
+    </message>
+    <message>
+        <source>Its text cannot be read just now. Put it right in the text.</source>
+        <translation>ตอนนี้อ่านข้อความไม่ได้ แก้ไขในข้อความก่อน</translation>
+    </message>
+    <message>
+        <source>No node is chosen</source>
+        <translation>ยังไม่ได้เลือกโหนด</translation>
+    </message>
+    <message>
+        <source>Choose one in the graph to see and change its fields. N makes a new one.</source>
+        <translation>เลือกโหนดในแผนผังเพื่อดูและแก้ไข กด N เพื่อสร้างใหม่</translation>
+    </message>
+</context>
+<context>
+    <name>NodePicker</name>
+    <message>
+        <source>Way</source>
+        <translation>ทาง</translation>
+    </message>
+    <message>
+        <source>Name or text of the node</source>
+        <translation>ชื่อหรือข้อความของโหนด</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>โหนด</translation>
+    </message>
+</context>
+<context>
     <name>NoteEditor</name>
     <message>
         <source>Note</source>
@@ -1602,6 +2205,25 @@
     <message>
         <source>Undone</source>
         <translation>เลิกทำแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>Pairs</name>
+    <message>
+        <source>{name}: name</source>
+        <translation>{name}: ชื่อ</translation>
+    </message>
+    <message>
+        <source>Take out {name}</source>
+        <translation>เอา {name} ออก</translation>
+    </message>
+    <message>
+        <source>New name, then Enter</source>
+        <translation>ชื่อใหม่ แล้วกด Enter</translation>
+    </message>
+    <message>
+        <source>{name}: new name</source>
+        <translation>{name}: ชื่อใหม่</translation>
     </message>
 </context>
 <context>
@@ -2619,6 +3241,45 @@
     </message>
 </context>
 <context>
+    <name>StaleDialog</name>
+    <message>
+        <source>Somebody else saved this flow</source>
+        <translation>มีคนอื่นบันทึกโฟลว์นี้แล้ว</translation>
+    </message>
+    <message>
+        <source>{who} saved version {number} after you had begun. Lines with − are theirs alone, lines with + are yours alone. Every save is kept as a version: nothing is lost, whatever you choose.</source>
+        <translation>{who} บันทึกเวอร์ชัน {number} หลังจากที่คุณเริ่ม บรรทัดที่มี − มีเฉพาะของเขา บรรทัดที่มี + มีเฉพาะของคุณ ทุกครั้งที่บันทึกจะเก็บเป็นเวอร์ชัน ไม่ว่าเลือกอย่างไรก็ไม่มีอะไรหาย</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>มีคน</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>ความแตกต่าง</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>ของเขา</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>ของคุณ</translation>
+    </message>
+    <message>
+        <source>Back, merge by hand</source>
+        <translation>กลับไปรวมเอง</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>ใช้ของเขา</translation>
+    </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>บันทึกของฉันทับ</translation>
+    </message>
+</context>
+<context>
     <name>StateControl</name>
     <message>
         <source>next: {state}</source>
@@ -3010,6 +3671,21 @@
     </message>
 </context>
 <context>
+    <name>Target</name>
+    <message>
+        <source>choose …</source>
+        <translation>เลือก …</translation>
+    </message>
+    <message>
+        <source>Go to {node}</source>
+        <translation>ไปที่ {node}</translation>
+    </message>
+    <message>
+        <source>Take out the way {name}</source>
+        <translation>เอาทาง {name} ออก</translation>
+    </message>
+</context>
+<context>
     <name>Targets</name>
     <message>
         <source>call this number</source>
@@ -3052,6 +3728,13 @@
     <message>
         <source>The caller is passed on at once. To speak first, consult.</source>
         <translation>ผู้โทรจะถูกโอนทันที หากต้องการคุยก่อนให้ใช้ปรึกษา</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>No translation yet</source>
+        <translation>ยังไม่มีคำแปล</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +4028,53 @@
     <message>
         <source>In the record already? Take that one</source>
         <translation>มีในระบบแล้ว? ใช้รายนั้นแทน</translation>
+    </message>
+</context>
+<context>
+    <name>Types</name>
+    <message>
+        <source>Text</source>
+        <translation>ข้อความ</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>ตัวเลข</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>วันที่</translation>
+    </message>
+    <message>
+        <source>Amount of money</source>
+        <translation>จำนวนเงิน</translation>
+    </message>
+    <message>
+        <source>One of the choices</source>
+        <translation>เลือกหนึ่งข้อ</translation>
+    </message>
+    <message>
+        <source>Several of the choices</source>
+        <translation>เลือกหลายข้อ</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>ใช่หรือไม่</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>หมายเลขโทรศัพท์</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>อีเมล</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>ลายเซ็น</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>รูปถ่าย</translation>
     </message>
 </context>
 <context>

@@ -232,6 +232,18 @@
         <translation>儲存草稿</translation>
     </message>
     <message>
+        <source>New flow</source>
+        <translation>新流程</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>匯入檔案</translation>
+    </message>
+    <message>
+        <source>Export as a file</source>
+        <translation>匯出成檔案</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>復原</translation>
     </message>
@@ -240,8 +252,88 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>Find in the flow</source>
+        <translation>在流程中尋找</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>下一個結果</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>上一個結果</translation>
+    </message>
+    <message>
+        <source>Go to a node by its name</source>
+        <translation>依名稱前往節點</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>下一個問題</translation>
+    </message>
+    <message>
+        <source>Previous problem</source>
+        <translation>上一個問題</translation>
+    </message>
+    <message>
+        <source>Go to the graph</source>
+        <translation>前往流程圖</translation>
+    </message>
+    <message>
+        <source>Go to the node&apos;s form</source>
+        <translation>前往節點表單</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>前往文字</translation>
+    </message>
+    <message>
         <source>All flows</source>
         <translation>所有流程</translation>
+    </message>
+    <message>
+        <source>New node after this one</source>
+        <translation>在此節點後新增</translation>
+    </message>
+    <message>
+        <source>Connect with another node</source>
+        <translation>連到另一個節點</translation>
+    </message>
+    <message>
+        <source>Edit the node</source>
+        <translation>編輯節點</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重新命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>建立複本</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪下</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼上</translation>
+    </message>
+    <message>
+        <source>Select every node</source>
+        <translation>選取所有節點</translation>
+    </message>
+    <message>
+        <source>Place by itself again</source>
+        <translation>恢復自動放置</translation>
     </message>
     <message>
         <source>On to the next node</source>
@@ -952,6 +1044,36 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>nothing</source>
+        <translation>沒有</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FlowFiles</name>
+    <message>
+        <source>Import a flow</source>
+        <translation>匯入流程</translation>
+    </message>
+    <message>
+        <source>Export the flow</source>
+        <translation>匯出流程</translation>
+    </message>
+    <message>
+        <source>Flows (*.yaml *.yml)</source>
+        <translation>流程 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Exported to {path}</source>
+        <translation>已匯出到 {path}</translation>
+    </message>
+</context>
+<context>
     <name>FlowLinkDialog</name>
     <message>
         <source>Link to a questionnaire</source>
@@ -1099,6 +1221,105 @@
     </message>
 </context>
 <context>
+    <name>Hands</name>
+    <message>
+        <source>A flow ends here: no way leads on from it.</source>
+        <translation>流程在此結束：沒有後續的路徑。</translation>
+    </message>
+    <message>
+        <source>Which way</source>
+        <translation>哪一條路徑</translation>
+    </message>
+    <message>
+        <source>Another case</source>
+        <translation>另一個條件</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>From “{name}” to …</source>
+        <translation>從「{name}」到…</translation>
+    </message>
+    <message>
+        <source>Go to …</source>
+        <translation>前往…</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted, with the ways to it.</source>
+        <translation>已刪除「{name}」與通往它的連線。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes were deleted, with the ways to them.</source>
+        <translation>
+            <numerusform>已刪除 %n 個節點與通往它們的連線。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) copied</source>
+        <translation>
+            <numerusform>已複製 %n 個節點</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重新命名</translation>
+    </message>
+    <message>
+        <source>New name of “{name}”, everywhere it is named:</source>
+        <translation>「{name}」的新名稱，所有引用處一併更改：</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名稱</translation>
+    </message>
+    <message>
+        <source>New node here …</source>
+        <translation>在此新增節點…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼上</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自動排列</translation>
+    </message>
+    <message>
+        <source>New node after this …</source>
+        <translation>在此之後新增節點…</translation>
+    </message>
+    <message>
+        <source>Connect with …</source>
+        <translation>連到…</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>重新命名…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>建立複本</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Place by itself</source>
+        <translation>自動放置</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>Take out: {way} → {node}</source>
+        <translation>移除：{way} → {node}</translation>
+    </message>
+</context>
+<context>
     <name>Handset</name>
     <message>
         <source>(The line hangs up.)</source>
@@ -1198,6 +1419,33 @@
     </message>
 </context>
 <context>
+    <name>Items</name>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>新增到{name}</translation>
+    </message>
+    <message>
+        <source>{label} of {number}</source>
+        <translation>第 {number} 項的{label}</translation>
+    </message>
+    <message>
+        <source>Move {number} up</source>
+        <translation>將第 {number} 項上移</translation>
+    </message>
+    <message>
+        <source>Move {number} down</source>
+        <translation>將第 {number} 項下移</translation>
+    </message>
+    <message>
+        <source>Take out {number}</source>
+        <translation>移除第 {number} 項</translation>
+    </message>
+</context>
+<context>
     <name>Keypad</name>
     <message>
         <source>Keypad</source>
@@ -1206,6 +1454,197 @@
     <message>
         <source>Digits sent</source>
         <translation>已送出的按鍵</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Title</source>
+        <translation>標題</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>說的話</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>條件</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>變數</translation>
+    </message>
+    <message>
+        <source>What is looked up</source>
+        <translation>查詢什麼</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>佇列</translation>
+    </message>
+    <message>
+        <source>Number to call</source>
+        <translation>要撥的號碼</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>多久</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果代碼</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Into the variable</source>
+        <translation>存入變數</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>選項</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>推薦項目</translation>
+    </message>
+    <message>
+        <source>Has to be answered</source>
+        <translation>必須回答</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Filled in already</source>
+        <translation>預先填入</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>最少</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>貨幣</translation>
+    </message>
+    <message>
+        <source>Keep in the record as</source>
+        <translation>存入客戶紀錄</translation>
+    </message>
+    <message>
+        <source>Said after a wrong entry</source>
+        <translation>輸入有誤時說</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>錄音檔</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>時間限制</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>嘗試次數</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>引數</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>技能</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>優先順序</translation>
+    </message>
+    <message>
+        <source>Preferred agent</source>
+        <translation>優先客服人員</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>回傳結果</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Otherwise</source>
+        <translation>否則</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>找不到時</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗時</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒時</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>接受時</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>拒絕時</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按鍵</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>條件</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分數</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1664,61 @@
     <message>
         <source>Ctrl+K does anything by its name.</source>
         <translation>按 Ctrl+K 可用名稱執行任何動作。</translation>
+    </message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
+        <source>Say something</source>
+        <translation>說話</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>提問</translation>
+    </message>
+    <message>
+        <source>Branch by conditions</source>
+        <translation>依條件分支</translation>
+    </message>
+    <message>
+        <source>Set variables</source>
+        <translation>設定變數</translation>
+    </message>
+    <message>
+        <source>Look something up</source>
+        <translation>查詢資料</translation>
+    </message>
+    <message>
+        <source>Do a command</source>
+        <translation>執行指令</translation>
+    </message>
+    <message>
+        <source>Recommend</source>
+        <translation>推薦</translation>
+    </message>
+    <message>
+        <source>Route to a queue</source>
+        <translation>轉入佇列</translation>
+    </message>
+    <message>
+        <source>Transfer to a number</source>
+        <translation>轉接到號碼</translation>
+    </message>
+    <message>
+        <source>Run another flow</source>
+        <translation>執行另一流程</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>結束</translation>
+    </message>
+    <message>
+        <source>Kind of the new node</source>
+        <translation>新節點的種類</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +1950,115 @@
     </message>
 </context>
 <context>
+    <name>NewFlowDialog</name>
+    <message>
+        <source>New flow</source>
+        <translation>新流程</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>標題</translation>
+    </message>
+    <message>
+        <source>Name for machines</source>
+        <translation>機器用名稱</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>範本</translation>
+    </message>
+    <message>
+        <source>A call script: say, ask, keep a note</source>
+        <translation>通話腳本：說話、提問、留下備註</translation>
+    </message>
+    <message>
+        <source>A telephone menu: digits lead to queues</source>
+        <translation>語音選單：按鍵轉入佇列</translation>
+    </message>
+    <message>
+        <source>A questionnaire: by an agent or by a link</source>
+        <translation>問卷：由客服人員或以連結填寫</translation>
+    </message>
+    <message>
+        <source>A checklist for a visit: photo and signature</source>
+        <translation>到府檢查表：拍照與簽名</translation>
+    </message>
+    <message>
+        <source>A name for machines has small letters, digits and hyphens, such as night-menu.</source>
+        <translation>機器用的名稱只含小寫英文字母、數字與連字號，例如 night-menu。</translation>
+    </message>
+    <message>
+        <source>There is a flow of this name already. Choose another name, or open that one.</source>
+        <translation>已有同名的流程。請換個名稱，或開啟該流程。</translation>
+    </message>
+</context>
+<context>
+    <name>NodeForm</name>
+    <message>
+        <source>Show in the text</source>
+        <translation>在文字中顯示</translation>
+    </message>
+    <message>
+        <source>Name of the node</source>
+        <translation>節點名稱</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>More fields</source>
+        <translation>更多欄位</translation>
+    </message>
+    <message>
+        <source>Where it goes</source>
+        <translation>通往何處</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>節點</translation>
+    </message>
+    <message>
+        <source>Fields of the node</source>
+        <translation>節點欄位</translation>
+    </message>
+    <message>
+        <source>This node cannot be shown as a form</source>
+        <translation>此節點無法以表單顯示</translation>
+    </message>
+    <message>
+        <source>Its text cannot be read just now. Put it right in the text.</source>
+        <translation>目前無法讀取其文字，請在文字中修正。</translation>
+    </message>
+    <message>
+        <source>No node is chosen</source>
+        <translation>未選擇節點</translation>
+    </message>
+    <message>
+        <source>Choose one in the graph to see and change its fields. N makes a new one.</source>
+        <translation>在圖中選擇一個節點即可查看與修改欄位。按 N 新增節點。</translation>
+    </message>
+</context>
+<context>
+    <name>NodePicker</name>
+    <message>
+        <source>Way</source>
+        <translation>路徑</translation>
+    </message>
+    <message>
+        <source>Name or text of the node</source>
+        <translation>節點名稱或文字</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>節點</translation>
+    </message>
+</context>
+<context>
     <name>NoteEditor</name>
     <message>
         <source>Note</source>
@@ -1602,6 +2205,25 @@
     <message>
         <source>Undone</source>
         <translation>已復原</translation>
+    </message>
+</context>
+<context>
+    <name>Pairs</name>
+    <message>
+        <source>{name}: name</source>
+        <translation>{name}：名稱</translation>
+    </message>
+    <message>
+        <source>Take out {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>New name, then Enter</source>
+        <translation>輸入新名稱後按 Enter</translation>
+    </message>
+    <message>
+        <source>{name}: new name</source>
+        <translation>{name}：新名稱</translation>
     </message>
 </context>
 <context>
@@ -2619,6 +3241,45 @@
     </message>
 </context>
 <context>
+    <name>StaleDialog</name>
+    <message>
+        <source>Somebody else saved this flow</source>
+        <translation>其他人已儲存此流程</translation>
+    </message>
+    <message>
+        <source>{who} saved version {number} after you had begun. Lines with − are theirs alone, lines with + are yours alone. Every save is kept as a version: nothing is lost, whatever you choose.</source>
+        <translation>{who} 在您開始之後儲存了版本 {number}。− 行只在對方的文字中，+ 行只在您的文字中。每次儲存都會保留成一個版本：無論如何選擇都不會遺失。</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>差異</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>對方</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>Back, merge by hand</source>
+        <translation>返回，手動合併</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>採用對方的</translation>
+    </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>以我的版本儲存</translation>
+    </message>
+</context>
+<context>
     <name>StateControl</name>
     <message>
         <source>next: {state}</source>
@@ -3010,6 +3671,21 @@
     </message>
 </context>
 <context>
+    <name>Target</name>
+    <message>
+        <source>choose …</source>
+        <translation>選擇…</translation>
+    </message>
+    <message>
+        <source>Go to {node}</source>
+        <translation>前往 {node}</translation>
+    </message>
+    <message>
+        <source>Take out the way {name}</source>
+        <translation>移除路徑 {name}</translation>
+    </message>
+</context>
+<context>
     <name>Targets</name>
     <message>
         <source>call this number</source>
@@ -3052,6 +3728,13 @@
     <message>
         <source>The caller is passed on at once. To speak first, consult.</source>
         <translation>來電者會立即轉出。若要先談話，請用諮詢。</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>No translation yet</source>
+        <translation>尚無翻譯</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +4028,53 @@
     <message>
         <source>In the record already? Take that one</source>
         <translation>已有紀錄?改用該客戶</translation>
+    </message>
+</context>
+<context>
+    <name>Types</name>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>數字</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Amount of money</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>One of the choices</source>
+        <translation>單選</translation>
+    </message>
+    <message>
+        <source>Several of the choices</source>
+        <translation>複選</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>電話號碼</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>電子郵件地址</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>簽名</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
     </message>
 </context>
 <context>

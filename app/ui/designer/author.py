@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
-from app.scripts import operations
-from app.scripts.block_values import Path
-from app.scripts.editing import FlowDocument, Splice, located
+from app.scripts.editing import operations
+from app.scripts.editing.document import FlowDocument, Splice, located
+from app.scripts.editing.scalars import EditError
+from app.scripts.editing.values import Path
 from app.scripts.layout import Point, arrange
 from app.scripts.nodes import Flow, Problem
-from app.scripts.scalars import EditError
 from app.ui.designer.scene import worst
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.scripts.block_values import Path
+from app.scripts.editing.values import Path
 from app.ui.controls import Button, Chip, IconButton, Text, column, row
 from app.ui.theme import TYPE
 

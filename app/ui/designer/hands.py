@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 
-from app.scripts import operations
-from app.scripts.block_values import Path
+from app.scripts.editing import operations
+from app.scripts.editing.values import Path
 from app.scripts.layout import HEIGHT, WIDTH, Point
 from app.scripts.nodes import AnyNode, Branch
 from app.scripts.ports import Port, free_path, ports

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.scripts import grammar
-from app.scripts.block_values import Path
+from app.scripts.editing.values import Path
 from app.ui.controls import Button, IconButton, Panel, Text, column, row
 from app.ui.designer.fields import Commit, Line, Target, Texts
 from app.ui.designer.labels import key_label

@@ -16,7 +16,7 @@ _LABELS = {
     "do": QT_TRANSLATE_NOOP("Keys", "Command"),
     "recommend": QT_TRANSLATE_NOOP("Keys", "What is said"),
     "route": QT_TRANSLATE_NOOP("Keys", "Queue"),
-    "transfer": QT_TRANSLATE_NOOP("Keys", "Number"),
+    "transfer": QT_TRANSLATE_NOOP("Keys", "Number to call"),
     "flow": QT_TRANSLATE_NOOP("Keys", "Flow"),
     "wait": QT_TRANSLATE_NOOP("Keys", "How long"),
     "end": QT_TRANSLATE_NOOP("Keys", "Outcome"),

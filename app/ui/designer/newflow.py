@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.core.resources import resource
-from app.scripts.block_values import set_value
-from app.scripts.blocks import split
+from app.scripts.editing.blocks import split
+from app.scripts.editing.values import set_value
 from app.ui.agent.dialogs import FormDialog
 from app.ui.controls import Text
 

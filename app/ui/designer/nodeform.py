@@ -9,9 +9,10 @@ import yaml
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QStackedWidget, QWidget
 
-from app.scripts import grammar, operations
-from app.scripts.block_values import Path
-from app.scripts.blocks import data, parts
+from app.scripts import grammar
+from app.scripts.editing import operations
+from app.scripts.editing.blocks import data, parts
+from app.scripts.editing.values import Path
 from app.ui.controls import Button, Empty, Glyph, IconButton, Text, column, row
 from app.ui.designer.author import Author
 from app.ui.designer.drawing import KIND_ICONS, KIND_TONES

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.scripts import operations
-from app.scripts.blocks import split
-from app.scripts.editing import FlowDocument
+from app.scripts.editing import FlowDocument, operations
+from app.scripts.editing.blocks import split
+from app.scripts.editing.scalars import EditError
 from app.scripts.nodes import AnyNode, Flow
 from app.scripts.reading import read
-from app.scripts.scalars import EditError
-from tests.unit.scripts.written import NAMES, flows
+from tests.unit.scripts.editing.written import NAMES, flows
 
 SMALL = """\
 # The script.
@@ -207,7 +206,7 @@ def test_a_broken_node_keeps_its_last_reading() -> None:
     assert places == [("hello", 11)]
     operations.move(document, {"bye": (1, 2)})
     assert document.flow is not None
-    assert document.flow.nodes["bye"].at == (1, 2)
+    assert document.flow.nodes["bye"].at == (1.0, 2.0)
     document.undo()
     document.undo()
     document.refresh()

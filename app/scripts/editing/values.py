@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from app.scripts.blocks import Part, data, parts
-from app.scripts.scalars import EditError, after_colon, as_item, in_brackets, scalar
+from app.scripts.editing.blocks import Part, data, parts
+from app.scripts.editing.scalars import EditError, after_colon, as_item, in_brackets, scalar
 
 Path = tuple[str | int, ...]
 _BY_HAND = "This is written in a way that can only be changed in the text. Change it there."

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
-from app.scripts.block_values import clear, insert_item, move_item, plain, set_value, value_at
-from app.scripts.blocks import data, parts
-from app.scripts.scalars import EditError
-from tests.unit.scripts.written import block
+from app.scripts.editing.blocks import data, parts
+from app.scripts.editing.scalars import EditError
+from app.scripts.editing.values import clear, insert_item, move_item, plain, set_value, value_at
+from tests.unit.scripts.editing.written import block
 
 BLOCK = """\
   # one

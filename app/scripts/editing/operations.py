@@ -9,12 +9,12 @@ from typing import Any
 import yaml
 
 from app.scripts import grammar
-from app.scripts.block_values import Path, clear, insert_item, move_item, set_value
-from app.scripts.blocks import Part, indent_of, parts, split
-from app.scripts.editing import Change, FlowDocument, Splice
+from app.scripts.editing.blocks import Part, indent_of, parts, split
+from app.scripts.editing.document import Change, FlowDocument, Splice
+from app.scripts.editing.scalars import EditError, in_brackets, scalar
+from app.scripts.editing.values import Path, clear, insert_item, move_item, set_value
 from app.scripts.nodes import Ask, LookUp
 from app.scripts.ports import RETURN, TARGET_KEYS, sources
-from app.scripts.scalars import EditError, in_brackets, scalar
 
 _NAME = re.compile(r"[^\W\d][\w-]{0,63}")
 _HEAD_KEYS = ("start", "person")

@@ -13,10 +13,10 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from app.scripts.blocks import Piece, indent_of, split, split_middle
+from app.scripts.editing.blocks import Piece, indent_of, split, split_middle
+from app.scripts.editing.scalars import EditError
 from app.scripts.nodes import AnyNode, Flow, Problem
 from app.scripts.reading import Reading, read, read_node
-from app.scripts.scalars import EditError
 
 
 @dataclass(frozen=True)
