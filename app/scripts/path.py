@@ -58,13 +58,20 @@ def _passed(run: Step, place: int, move: Move) -> Passed:
         place=place,
         node=run.node,
         kind=ready.kind,
-        text=(ready.title or ready.text).write(run),
+        text=(ready.title or ready.text).write(run) or getattr(ready.node, "command", ""),
         answer=_read(run, ready, move) if move.kind == "answer" else said,
-        value=plain(move.value) if move.kind == "answer" else None,
+        value=plain(move.value) if move.kind == "answer" else _brief(came.value if came else None),
         changeable=move.kind == "answer",
         depth=len(run.frames) - 1,
         outcome=_OUTCOMES.get(came.outcome, "") if came is not None else "",
     )
+
+
+def _brief(value: Any) -> dict[str, Any] | None:
+    """What of an effect's answer a person is told in the path: which row it made or found."""
+    if not isinstance(value, dict):
+        return None
+    return {name: value[name] for name in ("id", "number", "name") if name in value} or None
 
 
 def _read(run: Step, ready: Ready, move: Move) -> str:

@@ -182,7 +182,7 @@ QScrollBar::handle:hover { background: $text_faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
-QSplitter::handle:vertical { background: $line; }
+QSplitter[role="halves"]::handle { background: $line; }
 QSplitter::handle:hover { background: $accent_soft; }
 QProgressBar { background: $quiet_soft; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

@@ -114,6 +114,9 @@ def test_every_type_of_answer_with_the_keyboard_alone(stage: Stage, qtbot: QtBot
     press(Key.Key_0)
     at(stage, qtbot, "bye")
     assert shown(stage).text == "Thank you, Ming."
+    path = stage.page.script.panel.view.path.steps
+    lines = [path.data(path.index(place)) for place in range(path.rowCount())]
+    assert "Ticket #10514 opened" in lines
     assert shown(stage).results == {"age": 41, "extras": ["a", "c"], "day": "2027-03-01"}
 
 

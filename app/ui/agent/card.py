@@ -79,6 +79,7 @@ class CardPanel(Panel):
         self._body = QWidget()
         body = column(self._body, 0, 0)
         self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.setProperty("role", "halves")
         self.halves.setChildrenCollapsible(False)
         self.halves.setHandleWidth(1)
         self.halves.addWidget(self.timeline)

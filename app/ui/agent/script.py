@@ -173,6 +173,7 @@ class ScriptPanel(QWidget):
             going = [
                 r for r in going if r.agent_id == me and r.status == "running" and r.speaker == "console"
             ]
+        going.sort(key=lambda run: run.speaker != "console")  # what was begun here before what came with it
         mine = [run for run in runs if run.speaker == "console"]
         if going:
             self.resume(going[0].id)

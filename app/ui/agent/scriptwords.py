@@ -111,11 +111,14 @@ def heading(shown: Shown) -> str:
 
 
 def done(passed: Passed) -> str:
-    """A step of the path that did something, as a line: "Ticket #10482 opened"."""
+    """A step of the path that did something, as a line: "Ticket #10482 opened"; of one that the author named,
+    the name with the number of what came of it."""
     number = _number(passed.value)
+    if was_refused(passed):
+        return _tried(passed.text) or passed.text
     known = {
-        "OpenTicket": translate("Script", "Ticket {number} opened").format(number=number).replace("  ", " "),
-        "EditTicket": translate("Script", "Ticket {number} changed").format(number=number).replace("  ", " "),
+        "OpenTicket": translate("Script", "Ticket {number} opened").format(number=number),
+        "EditTicket": translate("Script", "Ticket {number} changed").format(number=number),
         "AddNote": translate("Script", "Note added"),
         "SetConsent": translate("Script", "Consent recorded"),
         "AddPoint": translate("Script", "Contact point added"),
@@ -124,7 +127,24 @@ def done(passed: Passed) -> str:
         "LinkCustomer": translate("Script", "Customer linked to the contact"),
         "LinkTicket": translate("Script", "Contact linked to the ticket"),
     }
-    return known.get(passed.text, "")
+    words = known.get(passed.text)
+    if words is not None:
+        return words.replace("  ", " ")
+    return f"{passed.text} · {number}" if number else passed.text
+
+
+def _tried(command: str) -> str:
+    """What was to be done and was not."""
+    known = {
+        "OpenTicket": translate("Script", "No ticket opened"),
+        "EditTicket": translate("Script", "Ticket not changed"),
+        "AddNote": translate("Script", "Note not added"),
+        "SetConsent": translate("Script", "Consent not recorded"),
+        "AddPoint": translate("Script", "Contact point not added"),
+        "EditPoint": translate("Script", "Contact point not changed"),
+        "EditCustomer": translate("Script", "Customer not changed"),
+    }
+    return known.get(command, "")
 
 
 def _number(value: Any) -> str:

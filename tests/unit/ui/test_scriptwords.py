@@ -61,8 +61,10 @@ def test_limits_are_said_as_they_are_read() -> None:
 def test_what_was_done_is_said_with_its_number() -> None:
     opened = Passed(place=0, node="act", kind="do", text="OpenTicket", value={"number": 7}, outcome="done")
     assert scriptwords.done(opened) == "Ticket #7 opened"
-    unknown = Passed(place=0, node="act", kind="do", text="Strange")
-    assert scriptwords.done(unknown) == ""
+    named = Passed(place=0, node="act", kind="do", text="Order a visit", value={"number": 8}, outcome="done")
+    assert scriptwords.done(named) == "Order a visit · #8"
+    refused = Passed(place=0, node="act", kind="do", text="OpenTicket", answer="No queue.", outcome="refused")
+    assert scriptwords.done(refused) == "No ticket opened"
 
 
 def test_what_is_not_in_the_record_yet_is_said() -> None:
