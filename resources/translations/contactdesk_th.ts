@@ -2893,6 +2893,34 @@
         <translation>เชื่อมการติดต่อกับเคสแล้ว</translation>
     </message>
     <message>
+        <source>No ticket opened</source>
+        <translation>ไม่ได้เปิดเคส</translation>
+    </message>
+    <message>
+        <source>Ticket not changed</source>
+        <translation>ไม่ได้แก้เคส</translation>
+    </message>
+    <message>
+        <source>Note not added</source>
+        <translation>ไม่ได้เพิ่มบันทึก</translation>
+    </message>
+    <message>
+        <source>Consent not recorded</source>
+        <translation>ไม่ได้บันทึกความยินยอม</translation>
+    </message>
+    <message>
+        <source>Contact point not added</source>
+        <translation>ไม่ได้เพิ่มช่องทางติดต่อ</translation>
+    </message>
+    <message>
+        <source>Contact point not changed</source>
+        <translation>ไม่ได้แก้ช่องทางติดต่อ</translation>
+    </message>
+    <message>
+        <source>Customer not changed</source>
+        <translation>ไม่ได้แก้ข้อมูลลูกค้า</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>ใช่</translation>
     </message>

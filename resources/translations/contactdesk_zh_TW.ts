@@ -2893,6 +2893,34 @@
         <translation>已將聯絡連結至案件</translation>
     </message>
     <message>
+        <source>No ticket opened</source>
+        <translation>未開立案件</translation>
+    </message>
+    <message>
+        <source>Ticket not changed</source>
+        <translation>未更改案件</translation>
+    </message>
+    <message>
+        <source>Note not added</source>
+        <translation>未新增備註</translation>
+    </message>
+    <message>
+        <source>Consent not recorded</source>
+        <translation>未記錄同意</translation>
+    </message>
+    <message>
+        <source>Contact point not added</source>
+        <translation>未新增聯絡方式</translation>
+    </message>
+    <message>
+        <source>Contact point not changed</source>
+        <translation>未更改聯絡方式</translation>
+    </message>
+    <message>
+        <source>Customer not changed</source>
+        <translation>未更改客戶資料</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>
