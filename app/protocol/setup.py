@@ -95,10 +95,10 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     queue_id: int | None
     """Where callers wait whom no flow places."""
     flow: str = ""
-    """Name of the flow that answers; empty: straight to the queue."""
+    """Name of the flow that answers; empty: the greeting, then the queue."""
     greeting: str = ""
+    """Said before the queue where no flow answers."""
     language: str = "en"
-    menu: dict[str, int] = {}
     active: bool = True
 
 
@@ -112,7 +112,6 @@ class SaveLine(Command[LineView], frozen=True, kw_only=True):
     flow: str = ""
     greeting: str = ""
     language: str = "en"
-    menu: dict[str, int] = {}
     active: bool = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,11 +20,13 @@ from app.models.record import Record
 from app.models.unit import Actor
 from app.protocol.customers import CreateCustomer, NewPoint
 from app.protocol.setup import SaveAgent, SaveDispositionCode, SaveLine, SaveQueue
+from app.services.flows.loading import load_flows
 from app.services.house import build_door
 from tests.helpers.wait import until
 
 ADMINISTRATOR = Actor(None, "administrator")
 PASSWORD = "correct horse"
+FLOWS = Path(__file__).parents[1] / "data" / "flows"
 
 
 @dataclass
@@ -51,9 +55,10 @@ def small_centre(url: str) -> Centre:
     centre.settled = door.do(SaveDispositionCode(name="Settled", outcome="settled"), ADMINISTRATOR).id
     door.do(SaveLine(number=centre.number, name="Main", queue_id=centre.queue), ADMINISTRATOR)
     centre.billing = door.do(SaveQueue(name="Billing"), ADMINISTRATOR).id
-    menu = {"1": centre.queue, "2": centre.billing}
-    greeting = "Welcome. Press one for service, two for billing."
-    door.do(SaveLine(number=centre.menu_number, name="Menu", greeting=greeting, menu=menu), ADMINISTRATOR)
+    flow = (FLOWS / "menu.yaml").read_text("utf-8").replace("HOURS", closed_hours())
+    (loaded,) = load_flows(lambda command: door.do(command, ADMINISTRATOR), [("menu.yaml", flow)])
+    assert loaded.version, loaded
+    door.do(SaveLine(number=centre.menu_number, name="Menu", flow="menu"), ADMINISTRATOR)
     for name, number in (
         ("陳美玲", "02 2345 6789"),
         ("Anna Weber", "0912 345 678"),
@@ -65,6 +70,12 @@ def small_centre(url: str) -> Centre:
     door.stop()
     record.close()
     return centre
+
+
+def closed_hours() -> str:
+    """Opening hours that are not now, whatever the time is: of the day after tomorrow."""
+    then = datetime.datetime.now(ZoneInfo("Asia/Taipei")) + datetime.timedelta(days=2)
+    return f"{then.strftime('%a')} 08:00-17:00"
 
 
 class HubProcess:

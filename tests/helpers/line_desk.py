@@ -17,7 +17,7 @@ from app.hub.line.controller import LineController
 from app.hub.line.prompts import PromptFiles
 from app.models.tables import flow_runs, interactions
 from app.protocol.events import Notice
-from app.protocol.flows import GetRun, PublishFlow, RunView, SaveFlowDraft, SubmitFlow
+from app.protocol.flows import GetRun, PublishFlow, RetireFlow, RunView, SaveFlowDraft, SubmitFlow
 from app.protocol.setup import SaveLine
 from app.telephony.fakes import FakeLine
 from app.telephony.ports import CALLER
@@ -94,21 +94,24 @@ class LineDesk:
         announcer = Announcer(line, self.voice, recordings)  # type: ignore[arg-type]
         return LineController(self.house.door, line, announcer, self.notices.append, self.settings)
 
-    def start(self, flow: str, *, name: str = "test", **line: Any) -> LineDesk:
+    def start(self, flow: str, *, retired: bool = False, **line: Any) -> LineDesk:
         """Publish the flow and answer the line with it."""
-        self.publish(flow)
-        values = {"number": NUMBER, "queue_id": self.service, "flow": name, **line}
+        flow_id = self.publish(flow)
+        values = {"number": NUMBER, "queue_id": self.service, "flow": "test", **line}
         self.house.admin(SaveLine(**values))
+        if retired:
+            self.house.admin(RetireFlow(flow_id=flow_id))
         self.control.start()
         return self
 
-    def publish(self, flow: str) -> None:
-        """Draft, review, live."""
+    def publish(self, flow: str) -> int:
+        """Draft, review, live; the flow's id."""
         source = self.house.admin(SaveFlowDraft(source=flow))
         errors = [problem for problem in source.version.problems if problem.severity == "error"]
         assert not errors, errors
         self.house.admin(SubmitFlow(version_id=source.version.id))
         self.house.admin(PublishFlow(version_id=source.version.id))
+        return source.version.flow_id
 
     def do(self, command: Any, *more: Any, **named: Any) -> Any:
         """The door, where it is open."""

@@ -17,7 +17,6 @@ from app.core.errors import Refused
 from app.core.settings import LineSettings
 from app.hub.line.audio import Announcer
 from app.hub.line.errands import Tools
-from app.hub.line.greeting import Greeting
 from app.hub.line.mixing import LiveCall
 from app.hub.line.reports import AWAY, Reports
 from app.hub.line.speaker import FlowSpeaker
@@ -198,10 +197,8 @@ class LineController:
             return
         call = self._keep(LiveCall(event.call, interaction.id))
         call.language = line.language
-        if line.flow:
+        if line.flow or line.greeting:
             self._speaker.take(call, line)
-        elif line.greeting or line.menu:
-            call.greeting = Greeting(line)
         elif line.queue_id is not None:
             self._report(commands.PlaceInQueue(interaction_id=interaction.id, queue_id=line.queue_id))
         self._line.answer(event.call)
@@ -237,11 +234,7 @@ class LineController:
         if line is not None:
             call.language = line.language
             if wanted is not None and wanted.mode == "greeting":
-                if line.flow:
-                    self._speaker.take(call, line)
-                else:
-                    call.greeting = Greeting(line)
-                    self._greet(call)
+                self._speaker.take(call, line)
                 return
         if wanted is not None and wanted.mode == "queue":
             self._speaker.settle(call)
@@ -271,8 +264,6 @@ class LineController:
                 call.answered = True
                 if call.talk is not None:
                     self._speaker.answered(call)
-                elif call.greeting is not None:
-                    self._greet(call)
                 else:
                     self._follow(call)
             case ports.CallEnded():
@@ -288,8 +279,6 @@ class LineController:
             case ports.Digit():
                 if call.talk is not None and event.leg == CALLER:
                     self._speaker.pressed(call, event.digit)
-                elif call.greeting is not None and event.leg == CALLER:
-                    self._choose(call, call.greeting.pressed(event.digit), again=True)
             case ports.PromptDone():
                 self._prompt_done(call, event)
             case ports.TransferAsked():
@@ -397,24 +386,7 @@ class LineController:
             Actor(wanted.agent.agent_id, "agent"),
         )
 
-    # --- the greeting ---------------------------------------------------------------------------
-    def _greet(self, call: LiveCall) -> None:
-        assert call.greeting is not None
-        line = call.greeting.line
-        played = bool(line.greeting) and self._announcer.say(
-            call.key, line.greeting, line.language, "greeting"
-        )
-        if not played:
-            self._choose(call, call.greeting.heard(time.monotonic()))
-
-    def _choose(self, call: LiveCall, queue_id: int | None, *, again: bool = False) -> None:
-        if queue_id is not None:
-            call.greeting = None
-            self._line.stop(call.key)
-            self._report(commands.PlaceInQueue(interaction_id=call.interaction_id, queue_id=queue_id))
-        elif again and call.greeting is not None and call.greeting.line.menu:
-            self._announcer.phrase(call.key, "please_wait", call.language, "again")
-
+    # --- what is said ---------------------------------------------------------------------------
     def _unspoken(self, unspoken: "_Unspoken") -> None:
         """Nothing can be said: on with what comes after it."""
         call = self._calls.get(unspoken.call)
@@ -428,11 +400,6 @@ class LineController:
     def _prompt_done(self, call: LiveCall, event: ports.PromptDone) -> None:
         if call.talk is not None:
             self._speaker.heard(call, event.id)
-        elif call.greeting is not None:
-            if event.id == "again":
-                self._greet(call)
-            else:
-                self._choose(call, call.greeting.heard(time.monotonic()))
         elif event.id == "told":
             self._line.music(call.key)
 
@@ -442,8 +409,6 @@ class LineController:
         for call in list(self._calls.values()):
             if call.talk is not None:
                 self._safely(self._speaker.tick, call, now)
-            elif call.greeting is not None and call.greeting.due(now):
-                self._choose(call, call.greeting.waited(now), again=True)
             elif call.mode == "queue" and now >= call.announce_at:
                 self._announcer.position(call, self._door, now)
 
@@ -457,7 +422,7 @@ class LineController:
         if self._reports.waiting:
             return
         wanted = self._wanted(call)
-        if wanted is None or call.greeting is not None:
+        if wanted is None:
             return
         if call.talk is not None:
             if wanted.mode == "greeting":

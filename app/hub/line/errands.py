@@ -206,7 +206,8 @@ class Errands:
     def trouble(self, call: LiveCall, what: str) -> None:
         """Tell the log, and those who lead."""
         line = talk_of(call).line
-        text = f"The flow “{line.flow}” of the line {line.name}: {what}"
+        who = f"The flow “{line.flow}” of the line {line.name}" if line.flow else f"The line {line.name}"
+        text = f"{who}: {what}"
         logger.warning("%s", text)
         details = {"interaction_id": call.interaction_id, "flow": line.flow}
         self._tools.notify(Notice(code="flow_trouble", text=text, details=details))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.hub.line.greeting import Greeting
 from app.hub.line.talk import Talk
 from app.services.interactions.line_calls import LineCall, Party
 from app.telephony.phrases import Phrase
@@ -23,7 +22,6 @@ class LiveCall:
     answered: bool = False
     legs: dict[str, bool] = field(default_factory=dict)
     language: str = "en"
-    greeting: Greeting | None = None
     talk: Talk | None = None
     """The flow the caller is in."""
     say_in_queue: Phrase | None = None

@@ -29,12 +29,14 @@ class Places:
         self._door = door
 
     def place(self, interaction_id: int, shown: Shown, line: LineView) -> tuple[PlaceInQueue | None, str]:
-        """The place a `route` names, and what of it there is not."""
+        """The place a `route` names (none: the line's own queue), and what of it there is not."""
         asked = shown.arguments
         with self._door.record.read() as connection:
             read = self._door.reader(connection)
-            queue = find_queue(read, shown.effect)
-            wrong = [] if queue else [f"there is no queue “{shown.effect}”; the line's own was taken"]
+            queue = find_queue(read, shown.effect) if shown.effect else None
+            wrong = []
+            if queue is None and shown.node:
+                wrong.append(f"there is no queue “{shown.effect}”; the line's own was taken")
             queue = queue or some_queue(read, line.queue_id)
             skills, unknown = find_skills(read, asked.get("skills") or {})
             wrong += [f"there is no skill “{name}”" for name in unknown]

@@ -14,7 +14,7 @@ from app.hub.line.mixing import LiveCall, talk_of
 from app.hub.line.reports import AWAY
 from app.hub.line.talk import Phase, Talk
 from app.protocol import errors
-from app.protocol.flow_run import AnyInput, Next, Result, Silence
+from app.protocol.flow_run import AnyInput, Next, Result, Shown, Silence
 from app.protocol.flows import GetRun, ListRuns, ResumeFlow, RunView, StartFlow, StepFlow
 from app.protocol.setup import LineView
 from app.scripts.telephone.keypad import KEYS, mode, take
@@ -58,14 +58,20 @@ class FlowSpeaker:
 
     # --- begin, go on, end ---------------------------------------------------------------------
     def take(self, call: LiveCall, line: LineView) -> None:
-        """A caller at a line with a flow; one who can hear goes on where they were when the hub went."""
+        """A caller at a line with a flow or a greeting; one who can hear goes on where they were when the hub
+        went."""
         call.talk = Talk(line)
         if call.answered:
             self.answered(call)
 
     def answered(self, call: LiveCall) -> None:
-        """The caller can hear: the run that is under way, or a new one."""
+        """The caller can hear: the run that is under way, or a new one; or the greeting, then the queue."""
         talk = talk_of(call)
+        if not talk.line.flow:
+            talk.shown = Shown(kind="route", node="", language=talk.line.language, text=talk.line.greeting)
+            talk.over = True  # there is no run
+            self._show(call, talk.shown)
+            return
         try:
             run = self._known_run(call)
             if run is None:
@@ -239,7 +245,12 @@ class FlowSpeaker:
         elif shown.kind in ("look_up", "do"):
             talk.since = time.monotonic()
             self._say(call, "one_moment", "waiting")
-        elif not self.speak(call, pieces(shown), "speaking"):
+        else:
+            self._show(call, shown)
+
+    def _show(self, call: LiveCall, shown: Shown) -> None:
+        """Say it, and when it was heard (or where there is nothing to say) go on."""
+        if not self.speak(call, pieces(shown), "speaking"):
             self._go_on(call)
 
     def speak(self, call: LiveCall, said: list[Piece], phase: Phase) -> bool:

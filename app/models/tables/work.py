@@ -170,7 +170,6 @@ lines = sa.Table(  # what a called number (DNIS) does
     text("flow"),  # name of the flow that answers; empty: straight to the queue
     text("greeting"),
     text("language", default="en"),
-    json("menu"),  # digit -> queue id; empty: straight to the queue
     flag("active", default=True),
     sa.UniqueConstraint("number"),
     info=SYNCED,

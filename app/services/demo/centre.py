@@ -219,7 +219,6 @@ def _things(centre: Centre, new_id: Callable[[], int]) -> None:
             queue_id=centre.queues[queue],
             greeting=greeting,
             language=language,
-            menu={},
             flow=flow,
         )
         for number, name, language, queue, greeting, flow in _LINES

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from app.core.errors import Refused
-from app.models.tables import disposition_codes, lines, queue_skills, queues, reason_codes, skills
+from app.models.tables import disposition_codes, flows, lines, queue_skills, queues, reason_codes, skills
 from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
 from app.protocol.rows import DispositionCodeRow, QueueRow, QueueSkillRow, ReasonCodeRow
@@ -23,8 +23,8 @@ from app.services.rows import as_row
 from app.services.setup.saving import save, set_level
 
 OUTCOMES = ("settled", "open", "neutral")
-MENU_KEYS = frozenset("0123456789*#")
 
+_FLOW = sa.select(flows.c.id).where(flows.c.name == sa.bindparam("name"))
 _SAME_NUMBER = sa.select(lines).where(lines.c.number == sa.bindparam("number"))
 
 
@@ -96,12 +96,11 @@ def save_line(tx: Unit, command: SaveLine) -> LineView:
     same = tx.one(_SAME_NUMBER, number=number)
     if same is not None and same["id"] != command.id:
         raise Refused(errors.IN_USE, f"The number {number} has a line already: {same['name']}.")
-    if command.queue_id is None and not command.menu and not command.flow:
+    if command.queue_id is None and not command.flow:
         raise Refused(errors.BAD_VALUE, "A line leads to a queue or has a flow that answers.")
-    for key, queue_id in command.menu.items():
-        if key not in MENU_KEYS:
-            raise Refused(errors.BAD_VALUE, f"“{key}” is no key of a telephone.")
-        tx.need(queues, queue_id, "queue")
+    flow = command.flow.strip()
+    if flow and tx.one(_FLOW, name=flow) is None:
+        raise Refused(errors.NOT_FOUND, f"There is no flow “{flow}”. Write or load it first.", what="flow")
     if command.queue_id is not None:
         tx.need(queues, command.queue_id, "queue")
     row = save(
@@ -111,10 +110,9 @@ def save_line(tx: Unit, command: SaveLine) -> LineView:
         number=number,
         name=command.name.strip() or number,
         queue_id=command.queue_id,
-        flow=command.flow.strip(),
+        flow=flow,
         greeting=command.greeting,
         language=command.language,
-        menu=command.menu,
         active=command.active,
     )
     return line_view(row)

@@ -361,7 +361,6 @@ def upgrade() -> None:
         sa.Column("flow", sa.Text(), nullable=False),
         sa.Column("greeting", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("menu", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["queue_id"], ["queues.id"], name=op.f("fk_lines_queue_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lines")),

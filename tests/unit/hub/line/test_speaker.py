@@ -294,7 +294,7 @@ def test_an_outside_look_up_is_waited_for(line_desk: LineDesk) -> None:
 # --- trouble -----------------------------------------------------------------------------------------
 def test_a_line_whose_flow_is_not_there_leads_to_its_queue(line_desk: LineDesk, expected_log: Any) -> None:
     expected_log("does not answer")
-    caller = line_desk.start(MENU, name="nowhere").call().waits_in(line_desk.service)
+    caller = line_desk.start(MENU, retired=True).call().waits_in(line_desk.service)
     caller.hears("I will put you through")
     assert len(line_desk.told("flow_trouble")) == 1
 
@@ -326,7 +326,7 @@ def test_nobody_is_left_in_silence_where_there_is_no_queue(line_desk: LineDesk, 
     expected_log("does not answer", required=False)
     for queue, name in ((line_desk.service, "Service"), (line_desk.billing, "Billing")):
         line_desk.house.admin(SaveQueue(id=queue, name=name, active=False))
-    caller = line_desk.start(MENU, name="nowhere", queue_id=None).call()
+    caller = line_desk.start(MENU, retired=True, queue_id=None).call()
     caller.hears("We are closed at the moment.").listens().becomes("closed")
 
 
@@ -378,6 +378,19 @@ def test_a_caller_who_hangs_up_in_the_middle(line_desk: LineDesk) -> None:
     assert caller.run.status == "ended"
     assert caller.row.ended_by == "caller"
     assert broken_promises(line_desk.house.record) == []
+
+
+# --- a line without a flow ---------------------------------------------------------------------------
+def test_a_greeting_is_heard_before_the_queue(line_desk: LineDesk) -> None:
+    line_desk.start(MENU)
+    line_desk.house.admin(
+        SaveLine(number="0900", queue_id=line_desk.billing, greeting="Good day.", language="en")
+    )
+    caller = line_desk.call(dialled="0900").hears("Good day.")
+    caller.presses("1").listens().waits_in(line_desk.billing)
+    assert line_desk.told("flow_trouble") == []
+    line_desk.house.admin(SaveLine(number="0901", queue_id=line_desk.billing))
+    line_desk.call(dialled="0901").waits_in(line_desk.billing)
 
 
 # --- a hub that was restarted ----------------------------------------------------------------------

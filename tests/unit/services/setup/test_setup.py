@@ -102,8 +102,7 @@ def test_codes(house: House) -> None:
         ({"number": " "}, errors.BAD_NUMBER),
         ({"queue_id": None}, errors.BAD_VALUE),
         ({"queue_id": 7}, errors.NOT_FOUND),
-        ({"menu": {"12": 7}}, errors.BAD_VALUE),
-        ({"menu": {"1": 7}}, errors.NOT_FOUND),
+        ({"flow": "nowhere"}, errors.NOT_FOUND),
         ({"number": "0800 1"}, errors.IN_USE),
     ],
 )
