@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import phonenumbers
 
 from app.scripts.dates import read_date
-from app.scripts.money import minor_digits
+from app.scripts.money import UNITS, minor_digits
 from app.scripts.nodes import AnswerType
 from app.scripts.numbers import plain_digits, read_number
 from app.scripts.operators import day, number
@@ -125,13 +125,15 @@ def _money(question: Question, value: Any, limits: Limits) -> Decimal:
     text = _typed(value)
     if limits.speaker == "telephone":
         text = text.replace("*", ".")
-    exact = read_number(_CURRENCIES.sub("", text).strip(), limits.language)
+    if not (text[:1].isdecimal() and text[-1:].isdecimal()):
+        text = _CURRENCIES.sub("", text).strip()
+    exact = read_number(text, limits.language)
     if exact is None:
         raise Unfit("not_a_number")
-    unit = Decimal(1).scaleb(-minor_digits(question.currency))
-    if exact != exact.quantize(unit):
+    found = exact.quantize(UNITS[minor_digits(question.currency)])
+    if exact != found:
         raise Unfit("too_precise")
-    return _bounds(exact.quantize(unit), limits)
+    return _bounds(found, limits)
 
 
 def _date(question: Question, value: Any, limits: Limits) -> date:

@@ -18,6 +18,7 @@ _MONTHS = {
 }
 _WORD = re.compile(r"[A-Za-z]{3,9}\.?|[\u0e00-\u0e7f][\u0e00-\u0e7f.]+")
 _PARTS = re.compile(r"(\d{1,4})\s*[-/. 年]\s*(\d{1,4})\s*[-/. 月]\s*(\d{1,4})\s*日?\Z")
+_PLAIN = re.compile(r"([0-9]{1,4})[-/.]([0-9]{1,4})[-/.]([0-9]{1,4})\Z")
 BUDDHIST, MINGUO = 543, 1911
 _FIRST, _LAST = 1850, 2150
 """Years that a date can have in a conversation; a year outside is of another calendar."""
@@ -27,15 +28,18 @@ def read_date(text: str, today: date, region: str = "", language: str = "") -> d
     """A typed or keyed date; None where it is none."""
     if len(text) > 40:
         return None
-    text = _with_numbers(plain_digits(text)).replace(",", " ").strip()
-    minguo = region == "TW" or language.lower().startswith("zh")
-    if text.startswith(("民國", "民国")):
-        text, minguo = text[2:].strip(), True
-    if text.isdigit():
-        return _of_digits(text, region, minguo)
-    found = _PARTS.match(re.sub(r"\s+", " ", text))
+    text = plain_digits(text)
+    minguo = region == "TW" or language[:2].lower() == "zh"
+    found = _PLAIN.match(text)
     if found is None:
-        return None
+        text = _with_numbers(text).replace(",", " ").strip()
+        if text.startswith(("民國", "民国")):
+            text, minguo = text[2:].strip(), True
+        if text.isdigit():
+            return _of_digits(text, region, minguo)
+        found = _PARTS.match(re.sub(r"\s+", " ", text))
+        if found is None:
+            return None
     return _of_parts(found.groups(), today, region, minguo)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from app.protocol.flow_run import AnyInput, Shown
+from app.protocol.flow_run import Answer, AnyInput, Shown
+from app.scripts.fast_step import fast_begin, fast_step
 from app.scripts.faults import ScriptFault
 from app.scripts.inputs import act
 from app.scripts.moves import go, typed
@@ -36,6 +37,9 @@ def begin(
 ) -> Turn:
     """A new run of the flow `name`, at its first stop. `language`: BCP 47; empty: the customer's."""
     program = programs.get(name)
+    turn = None if program is None or arguments else fast_begin(program, world, speaker, language)
+    if turn is not None:
+        return turn
     if program is None:
         state = RunState(frames=[], speaker=speaker, ended=True, trouble=f"no_flow: There is no flow {name}.")
         return Turn(state=state, shown=_nothing(state))
@@ -55,6 +59,10 @@ def begin(
 def step(programs: Programs, state: RunState, given: AnyInput, world: World) -> Turn:
     """What follows from an input. One that means nothing here changes nothing."""
     try:
+        if given.__class__ is Answer:
+            turn = fast_step(programs, state, given, world)
+            if turn is not None:
+                return turn
         run = Step(programs, state, world)
         return _turn(run, act(run, given))
     except FAULTS as fault:

@@ -11,10 +11,11 @@ from typing import Any, Protocol
 from jinja2 import nodes
 
 from app.scripts import vocabulary
+from app.scripts.comparisons import SHORT_COMPARISONS
 from app.scripts.faults import ScriptFault
 from app.scripts.operators import COMPARE, RECKON, concat, negative, number, spend
 from app.scripts.templates import parse_expression, places
-from app.scripts.values import MARK, alive
+from app.scripts.values import MARK, alive, marked
 
 
 class Scope(vocabulary.Scope, Protocol):
@@ -48,6 +49,21 @@ class Constant:
         return self.value
 
 
+class Variable:
+    """A variable of the flow."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, scope: Any) -> Any:
+        value = scope.variables.get(self.name)
+        if value.__class__ is str and value[:1] == MARK:
+            return marked(value)
+        return value
+
+
 def prepare(node: nodes.Node, own: frozenset[str]) -> Run:
     """A node as a closure; `own` are the names that the text sets itself."""
     return _PREPARE[type(node).__name__](node, own)
@@ -76,13 +92,7 @@ def _name(node: Any, own: frozenset[str]) -> Run:
     if reserved is not None:
         return reserved
 
-    def variable(scope: Any) -> Any:
-        value = scope.variables.get(name)
-        if value.__class__ is str and value[:1] == MARK:
-            return alive(value)
-        return value
-
-    return variable
+    return Variable(name)
 
 
 _RESERVED: dict[str, Run] = {
@@ -188,13 +198,6 @@ def _concat(node: Any, own: frozenset[str]) -> Run:
     return lambda scope: concat([part(scope) for part in parts], scope)
 
 
-_QUICK: dict[str, Callable[[Any, Any], bool]] = {
-    "lt": int.__lt__, "lteq": int.__le__, "gt": int.__gt__, "gteq": int.__ge__,
-    "eq": int.__eq__, "ne": int.__ne__,
-}  # fmt: skip
-_QUICK_TEXT: dict[str, Callable[[Any, Any], bool]] = {"eq": str.__eq__, "ne": str.__ne__}
-
-
 def _compare(node: Any, own: frozenset[str]) -> Run:
     first = prepare(node.expr, own)
     rest = [(operand.op, prepare(operand.expr, own)) for operand in node.ops]
@@ -217,19 +220,10 @@ def _compare(node: Any, own: frozenset[str]) -> Run:
 
 def _compare_one(first: Run, operator: str, other: Run) -> Run:
     test = COMPARE[operator]
-    if isinstance(other, Constant):
-        right = other.value
-        quick = {int: _QUICK, str: _QUICK_TEXT}.get(type(right), {}).get(operator)
-        kind = type(right)
-        if quick is not None:
-
-            def compare_constant(scope: Any) -> bool:
-                left = first(scope)
-                if left.__class__ is kind:
-                    return quick(left, right)
-                return test(left, right, scope)
-
-            return compare_constant
+    if isinstance(first, Variable) and isinstance(other, Constant):
+        short = SHORT_COMPARISONS.get((operator, type(other.value)))
+        if short is not None:
+            return short(first.name, other.value, test)
     return lambda scope: test(first(scope), other(scope), scope)
 
 

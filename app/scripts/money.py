@@ -8,6 +8,10 @@ _NONE = frozenset(
 _THREE = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 
 
+UNITS = {digits: Decimal(1).scaleb(-digits) for digits in (0, 2, 3)}
+"""Digits after the point → the smallest unit."""
+
+
 def minor_digits(currency: str) -> int:
     """Digits after the point, by ISO 4217."""
     code = currency.upper()
@@ -16,7 +20,7 @@ def minor_digits(currency: str) -> int:
 
 def quantized(amount: Decimal, currency: str) -> Decimal:
     """Rounded to the currency's smallest unit."""
-    return amount.quantize(Decimal(1).scaleb(-minor_digits(currency)), rounding=ROUND_HALF_UP)
+    return amount.quantize(UNITS[minor_digits(currency)], rounding=ROUND_HALF_UP)
 
 
 def written(amount: int | float | Decimal, currency: str) -> str:

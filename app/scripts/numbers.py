@@ -8,6 +8,7 @@ _COMMA_DECIMALS = frozenset(
     "cs da de el es fi fr hu id it nb nl no pl pt ro ru sv tr uk vi".split()  # noqa: SIM905
 )
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,.'’])\d{3}(?:\1\d{3})*\Z")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "，": ",", "．": ".", "٫": ".", "٬": ",", "’": "'", "、": ","})
 
 
@@ -25,11 +26,13 @@ def read_number(text: str, language: str = "") -> Decimal | None:
     """A typed number; None where it is none. `language` decides what a single comma means."""
     if len(text) > 60:
         return None
-    text = plain_digits(text).translate(_SIGNS)
+    text = plain_digits(text)
+    if not text.isascii() or "'" in text:
+        text = text.translate(_SIGNS)
     comma = language.split("-")[0].lower() in _COMMA_DECIMALS
     text = _without_groups(text, comma)
     try:
-        found = Decimal(text) if re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)", text) else None
+        found = Decimal(text) if _PLAIN.fullmatch(text) else None
     except InvalidOperation:
         return None
     return found if found is not None and abs(found) < Decimal(10) ** 15 else None
@@ -37,6 +40,8 @@ def read_number(text: str, language: str = "") -> Decimal | None:
 
 def _without_groups(text: str, comma: bool) -> str:
     """With a point for the decimals and nothing between the thousands."""
+    if text.isdecimal():
+        return text
     point, other = (",", ".") if comma else (".", ",")
     if point in text and other in text:
         if text.rfind(other) > text.rfind(point):

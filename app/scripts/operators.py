@@ -15,6 +15,9 @@ from typing import Any
 from app.scripts.faults import ScriptFault
 from app.scripts.values import DEEPEST, LARGEST, LONGEST, MOST_PARTS, Meter, decimal_text
 
+_DIGITS = 24
+"""Of a decimal before the point."""
+
 
 def spend(meter: Meter, amount: int) -> None:
     """Take from the step's budget. ScriptFault where it is used up."""
@@ -26,9 +29,11 @@ def spend(meter: Meter, amount: int) -> None:
 def bounded(value: Any) -> Any:
     """A number within its bounds."""
     kind = value.__class__
-    if kind is float and not isfinite(value):
+    if kind is Decimal:
+        if value.is_finite() and value.adjusted() < _DIGITS:
+            return value
         raise ScriptFault("too_large", "A number is too large.")
-    if kind is Decimal and not value.is_finite():
+    if kind is float and not isfinite(value):
         raise ScriptFault("too_large", "A number is too large.")
     if kind is complex:
         raise ScriptFault("not_a_number", "This has no real result.")
@@ -128,6 +133,8 @@ def _kind(value: Any) -> str:
 
 def _numbers(what: str, left: Any, right: Any) -> tuple[Any, Any]:
     """Both as numbers that can be reckoned together."""
+    if left.__class__ is Decimal and right.__class__ is int:
+        return left, right
     one, other = number(left), number(right)
     if one is None or other is None:
         raise _no(what, left, right)
@@ -143,6 +150,8 @@ def add(left: Any, right: Any, meter: Meter) -> Any:
     """+: numbers, days to a date, texts, lists."""
     if left is None or right is None:
         return None
+    if left.__class__ is date and right.__class__ is int:
+        return _later(left, right)
     if left.__class__ is str and right.__class__ is str:
         spend(meter, len(left) + len(right) >> 6)
         return short(left + right)
@@ -248,9 +257,17 @@ def concat(parts: list[Any], meter: Meter) -> str:
     return short(found)
 
 
+_NUMBERS = frozenset({int, float, Decimal})
+
+
 # --- comparisons ---------------------------------------------------------------------------------
 def _ordered(how: Callable[[Any, Any], bool]) -> Callable[[Any, Any, Meter], bool]:
     def compare(left: Any, right: Any, meter: Meter) -> bool:
+        kind = left.__class__
+        if kind in _NUMBERS and right.__class__ in _NUMBERS:
+            return how(left, right)
+        if kind is date and right.__class__ is date:
+            return how(left, right)
         if left is None or right is None or left == "" or right == "":
             return False
         pair = _alike(left, right)

@@ -9,8 +9,11 @@ from typing import Any
 
 from app.protocol.flow_run import Shown
 from app.scripts import nodes as n
+from app.scripts.answers import limit
 from app.scripts.expressions import Constant, Run, expression
+from app.scripts.fast_answers import MISS, Check, choice_table, fast_check
 from app.scripts.faults import ScriptFault
+from app.scripts.state import Hop
 from app.scripts.templates import TemplateError
 from app.scripts.texts import Text
 
@@ -56,25 +59,33 @@ class ReadyChoice:
 
 
 class Ready:
-    """A node made ready. `node` is as it was written; `shown` are finished answers for steps that differ in
-    nothing but their language and ways back."""
+    """A node made ready. `node` is as it was written; `first` and `later` are what it shows by language,
+    without and with a way back, where it shows the same at every step."""
 
     __slots__ = (
-        "again", "arguments", "cases", "choices", "constant", "currency", "default", "hint", "kind",
-        "least", "most", "name", "next", "node", "otherwise", "pattern", "required", "shown", "text", "title",
-        "type", "variable",
+        "again", "arguments", "bounds", "cases", "choices", "constant", "currency", "default", "fast",
+        "first", "hint", "kind", "later", "least", "most", "name", "next",
+        "node", "otherwise", "out", "pattern", "required", "store",
+        "text", "title", "turns", "type", "variable", "way", "ways",
     )  # fmt: skip
 
-    def __init__(self, node: n.AnyNode, languages: list[str]) -> None:
+    def __init__(self, node: n.AnyNode, languages: list[str], flow: str) -> None:
         self.node, self.name, self.kind = node, node.name, node.kind
         self.title = Text(node.title, languages)
         self.text = Text(getattr(node, "text", {}), languages)
         self.next: str = getattr(node, "next", "")
         self.otherwise: str = getattr(node, "otherwise", "")
-        self.shown: dict[Any, Shown] = {}
+        self.first: dict[str, Shown] = {}
+        self.later: dict[str, Shown] = {}
         self.choices: list[ReadyChoice] = []
         self.arguments: list[tuple[str, Run]] = []
-        self.variable = self.type = self.currency = ""
+        self.variable = self.type = self.currency = self.store = ""
+        self.fast: Check | None = None
+        self.bounds: tuple[Any, Any] | None = None
+        self.out = Hop(flow=flow, node=node.name)
+        self.way = Hop(flow=flow, node=node.name, target=self.next)
+        self.ways: dict[str, Hop] = {}
+        self.turns: list[tuple[Run, Hop]] = []
         self.required = True
         self.least: Run | None = None
         self.most: Run | None = None
@@ -90,14 +101,18 @@ class Ready:
             self.variable = node.into or node.name
         elif isinstance(node, n.Branch):
             self.cases = [(_ready(case.when) or Constant(False), case.next) for case in node.cases]
-        elif isinstance(node, n.Say):
+            self.turns = [
+                (when, Hop(flow=flow, node=node.name, target=target)) for when, target in self.cases
+            ]
+            self.way = Hop(flow=flow, node=node.name, target=node.otherwise)
+        elif (isinstance(node, n.End) and not node.results) or isinstance(node, n.Say):
             self.constant = self.text.constant and self.title.constant
         else:
             self._reckon(node, languages)
 
     def _ask(self, node: n.Ask, languages: list[str]) -> None:
         self.variable, self.type, self.required = node.answer or node.name, node.type, node.required
-        self.currency = node.currency
+        self.currency, self.store = node.currency, node.store
         keys = _keys(node.choices)
         self.choices = [
             ReadyChoice(choice, key, languages) for choice, key in zip(node.choices, keys, strict=True)
@@ -112,6 +127,28 @@ class Ready:
             and all(bound is None or isinstance(bound, Constant) for bound in (self.least, self.most))
             and self.default is None
         )
+        self.ways = {
+            choice.value: Hop(flow=self.way.flow, node=node.name, target=choice.next)
+            for choice in node.choices
+            if choice.next and node.type == "one_of"
+        }
+        self.fast = self._fast()
+
+    def _fast(self) -> Check | None:
+        """A short check, where what may be answered is the same at every step."""
+        bounds = []
+        for bound in (self.least, self.most):
+            if bound is not None and not isinstance(bound, Constant):
+                return None
+            worth = None if bound is None else limit(self.type, bound.value)
+            if bound is not None and worth is None:
+                return None
+            bounds.append(worth)
+        if not self.constant:
+            return None
+        self.bounds = (bounds[0], bounds[1])
+        table = choice_table([(choice.value, choice.key) for choice in self.choices])
+        return fast_check(self.type, bounds[0], bounds[1], self.currency, table) or _missed
 
     def _reckon(self, node: n.AnyNode, languages: list[str]) -> None:
         """What is worked out by expressions."""
@@ -128,6 +165,10 @@ class Ready:
             self.hint = Text({languages[0]: node.number}, languages)
         elif isinstance(node, n.End):
             self.arguments = _all(node.results)
+
+
+def _missed(value: Any) -> Any:
+    return MISS
 
 
 def _bound(source: str) -> Run | None:
@@ -176,9 +217,12 @@ class Program:
         self.flow = flow
         self.name, self.start, self.person = flow.name, flow.start, flow.person
         self.languages = list(flow.languages) or ["en"]
-        self.nodes = {name: Ready(node, self.languages) for name, node in flow.nodes.items()}
+        self.nodes = {name: Ready(node, self.languages, flow.name) for name, node in flow.nodes.items()}
         self.objections = [ReadyObjection(objection, self.languages) for objection in flow.objections]
-        self._spoken: dict[str, str] = {}
+        if not all(objection.text.constant for objection in self.objections):
+            for ready in self.nodes.values():
+                ready.constant = False
+        self.spoken: dict[str, str] = {}
 
     @classmethod
     def of(cls, flow: n.Flow) -> "Program":
@@ -187,11 +231,11 @@ class Program:
 
     def language(self, wanted: str) -> str:
         """Which of the flow's languages is spoken for this one: itself, one of the same base, the first."""
-        found = self._spoken.get(wanted)
+        found = self.spoken.get(wanted)
         if found is None:
             found = self._nearest(wanted)
-            if len(self._spoken) < 100:
-                self._spoken[wanted] = found
+            if len(self.spoken) < 100:
+                self.spoken[wanted] = found
         return found
 
     def _nearest(self, wanted: str) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from app.scripts.program import Program, Ready
 from app.scripts.state import Frame, Hop, Kept, Move, MoveKind, RunState, Stored, World
 from app.scripts.values import MARK, kept
-from app.scripts.zones import local_time
+from app.scripts.zones import local_day, local_time
 
 FUEL = 100_000
 """What a step may spend: rounds of loops times what is in them, long texts by their length."""
@@ -24,27 +24,46 @@ MOST_NODES = 1_000
 MOST_DONE = 300
 
 
-class Step:
+class Clocked:
+    """The date and the time of the house, worked out when somebody asks."""
+
+    world: World
+    _today: date | None
+    _now: datetime | None
+
+    @property
+    def today(self) -> date:
+        """The date of the house."""
+        if self._today is None:
+            self._today = local_day(self.world.now, self.world.zone)
+        return self._today
+
+    @property
+    def now(self) -> datetime:
+        """The time of the house."""
+        if self._now is None:
+            self._now = local_time(self.world.now, self.world.zone)
+        return self._now
+
+
+class Step(Clocked):
     """The step that runs. `variables` are those of the running flow, a copy as soon as one is set."""
 
-    __slots__ = (
-        "_now", "_today", "before", "chosen", "done", "ended", "frames", "fuel", "home", "hops", "kept",
-        "language", "locals", "moved", "moves", "node", "own_kept", "owned", "pending", "prefix", "program",
-        "programs", "reset", "speaker", "state", "stored", "tried", "troubles", "undo", "variables",
-        "waiting", "world",
-    )  # fmt: skip
+    # What a step begins with, so that it need not be set.
+    _today = _now = None
+    fuel = FUEL
+    locals: dict[str, Any] | None = None
+    own_kept = moved = owned = False
+    pending: tuple[str, MoveKind, Any] | None = None
+    reset: str | None = None
+    home = 0
 
     def __init__(self, programs: Mapping[str, Program], state: RunState, world: World) -> None:
         self.programs, self.state, self.world = programs, state, world
         self.speaker = state.speaker
         self.frames: list[Frame] = state.frames
-        self.fuel = FUEL
-        self.locals: dict[str, Any] | None = None
         self.troubles: list[str] = []
-        self._today: date | None = None
-        self._now: datetime | None = None
         self.kept = state.kept
-        self.own_kept = False
         self.done = state.done
         self.ended = state.ended
         self.waiting = state.waiting
@@ -52,11 +71,8 @@ class Step:
         self.stored: list[Stored] = []
         self.hops: list[Hop] = []
         self.undo: dict[str, Any] = {}
-        self.pending: tuple[str, MoveKind, Any] | None = None
         self.before: list[Frame] = state.frames
-        self.reset: str | None = None
         self.tried: set[str] = set()
-        self.moved = False
         self.chosen = state.language
         self.load()
 
@@ -124,20 +140,6 @@ class Step:
     def place(self) -> str:
         """The name of where it is, in the whole run."""
         return self.prefix + self.node
-
-    @property
-    def today(self) -> date:
-        """The date of the house."""
-        if self._today is None:
-            self._today = self.now.date()
-        return self._today
-
-    @property
-    def now(self) -> datetime:
-        """The time of the house."""
-        if self._now is None:
-            self._now = local_time(self.world.now, self.world.zone)
-        return self._now
 
     # --- variables -----------------------------------------------------------------------------------
     def assign(self, name: str, value: Any) -> None:

@@ -22,19 +22,19 @@ PERSONAL = frozenset({"next", "answer", "jump", "return", "gave_up"})
 def shown_of(run: Step, state: RunState) -> Shown:
     """What `state`, which `run` has just made or taken up, shows."""
     ready = run.program.nodes.get(run.node)
-    if ready is None or state.ended:
+    if ready is None or (state.ended and ready.kind != "end"):
         return _end(run, state, ready)
-    if ready.constant and len(run.frames) == 1 and not state.problem and not state.trouble:
-        back = can_back(state)
-        if run.place not in state.kept and not state.tries:
-            key = (run.language, back)
-            found = ready.shown.get(key)
-            if found is None:
-                found = _SHOW[ready.kind](run, state, ready)
-                if not run.troubles and len(ready.shown) < 50:
-                    ready.shown[key] = found
-            return found
-    return _SHOW[ready.kind](run, state, ready)
+    if not ready.constant or (ready.kind == "end") != state.ended or len(run.frames) != 1:
+        return _SHOW[ready.kind](run, state, ready)
+    if state.problem or state.trouble or state.tries or run.place in state.kept:
+        return _SHOW[ready.kind](run, state, ready)
+    known = ready.later if can_back(state) else ready.first
+    found = known.get(run.language)
+    if found is None:
+        found = _SHOW[ready.kind](run, state, ready)
+        if not run.troubles:
+            known[run.language] = found
+    return found
 
 
 def can_back(state: RunState) -> bool:

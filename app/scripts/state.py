@@ -1,4 +1,7 @@
-"""Where a run of a flow stands. All of it is kept as JSON, so that any hub, any speaker can go on with it."""
+"""Where a run of a flow stands. All of it is kept as JSON, so that any hub, any speaker can go on with it.
+
+These are trees of plain values: the garbage collector need not look at them (`gc=False`).
+"""
 
 from typing import Any, Literal
 
@@ -8,7 +11,7 @@ from app.protocol.flow_run import Shown
 from app.scripts.nodes import Speaker
 
 
-class World(msgspec.Struct, frozen=True, kw_only=True):
+class World(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What texts and conditions may look at beside the run's own variables; read anew for each step.
 
     `customer`: name, kind, language, segment, vip, remark, custom, phone, email, points, products, tickets,
@@ -27,14 +30,14 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     """The country in which numbers without a country code are read."""
 
 
-class Stored(msgspec.Struct, frozen=True, kw_only=True):
+class Stored(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An answer that lands in the customer record: `target` as `Ask.store` says it."""
 
     target: str
     value: Any
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Frame(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """A flow that is being run: the first, and each sub-flow or jump inside it. `flow` is its name."""
 
     flow: str
@@ -56,6 +59,7 @@ class Move(
     frozen=True,
     kw_only=True,
     omit_defaults=True,
+    gc=False,
     rename={"node": "n", "kind": "k", "value": "v", "undo": "u", "frames": "f", "keep": "d", "language": "l"},
 ):
     """An input that went on: where it was made, what it was, and what takes it back.
@@ -75,14 +79,14 @@ class Move(
     """The run's language before, where it was changed."""
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
+class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What was answered at a place before somebody went back over it."""
 
     kind: MoveKind
     value: Any = None
 
 
-class Outcome(msgspec.Struct, frozen=True, array_like=True):
+class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What came of an effect."""
 
     outcome: str
@@ -90,7 +94,7 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
     text: str = ""
 
 
-class RunState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class RunState(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """A run. Made and read by `app.scripts.engine` alone; everybody else keeps it as it is.
 
     (Owned by the engine: fields may be added.)
@@ -114,7 +118,7 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     trouble: str = ""
 
 
-class Hop(msgspec.Struct, frozen=True, kw_only=True):
+class Hop(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A node that was left, and where it went; statistics count them. `target` is empty at an end."""
 
     flow: str
@@ -122,7 +126,7 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True):
     target: str = ""
 
 
-class Turn(msgspec.Struct, frozen=True, kw_only=True):
+class Turn(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a step of the engine answers with."""
 
     state: RunState

@@ -7,6 +7,7 @@ next expression, wherever the run goes on. Outwards (`plain`) a date is an ISO t
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from math import isfinite
 from typing import Any, Protocol
 
@@ -31,14 +32,18 @@ DEEPEST = 30
 
 def alive(value: Any) -> Any:
     """A kept value as expressions see it: dates are dates, amounts decimals."""
-    if value.__class__ is str and value[:1] == MARK:
-        try:
-            if value[:2] == _DATE:
-                return date.fromisoformat(value[2:])
-            return Decimal(value[2:])
-        except (ValueError, InvalidOperation):
-            return value[2:]
-    return value
+    return marked(value) if value.__class__ is str and value[:1] == MARK else value
+
+
+@lru_cache(maxsize=1024)
+def marked(value: str) -> date | Decimal | str:
+    """What a text with a mark before it means."""
+    try:
+        if value[:2] == _DATE:
+            return date.fromisoformat(value[2:])
+        return Decimal(value[2:])
+    except (ValueError, InvalidOperation):
+        return value[2:]
 
 
 def plain(value: Any) -> Any:
@@ -88,8 +93,11 @@ def text_of(value: str) -> str:
 
 def decimal_text(value: Decimal) -> str:
     """Without an exponent; the number is bounded."""
-    if not value.is_finite() or abs(value) > LARGEST:
+    if not value.is_finite() or value.adjusted() > 24:
         _refuse_number()
+    written = str(value)
+    if "E" not in written:
+        return written if len(written) <= 40 else format(value.quantize(Decimal("1e-28")), "f")
     if value and value.adjusted() < -30:
         return "0"
     if int(value.as_tuple().exponent) < -30:

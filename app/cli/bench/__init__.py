@@ -22,6 +22,7 @@ BENCHES = {
     "stream": "changes to five hundred consoles",
     "start": "process start to first paint and to usable",
     "scroll": "a list of a million tickets",
+    "flow": "the flow engine against state machines, and its step",
     "presence": "a console killed: noticed, the item back, the caller told",
 }
 
