@@ -38,6 +38,7 @@ class EngineScript:
         self.effects: dict[str, Result] = {}
         self.turn: Turn | None = None
         self.step = 0
+        self.language = "en"
         door.answers.update(
             {
                 ListRuns: lambda query: [] if self.turn is None else [summary(self.status)],
@@ -67,7 +68,9 @@ class EngineScript:
         )  # fmt: skip
 
     def start(self, command: StartFlow) -> RunView:
-        self.turn = engine.begin(self.programs, self.flow, self.world, speaker="console", language="en")
+        self.turn = engine.begin(
+            self.programs, self.flow, self.world, speaker="console", language=self.language
+        )
         return self.settled()
 
     def given(self, command: StepFlow) -> RunView:

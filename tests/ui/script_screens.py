@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.protocol.flow_run import ChoiceShown, Shown
+from app.core.resources import resource
+from app.protocol.flow_run import Answer, ChoiceShown, Next, Shown
+from app.protocol.flows import Unstored
 from app.protocol.rows import QueueRow
+from app.scripts.state import World
+from app.ui.agent import scriptwords
 from tests.ui import customers
 from tests.ui.card_screens import wait_for
-from tests.ui.scripts import LONG, PlayedScript, ask, choose, end, say, service, summary
+from tests.ui.engine_script import EngineScript
+from tests.ui.scripts import LONG, PlayedScript, ask, choose, end, ivr_run, say, service, summary
 
 if TYPE_CHECKING:
     from tests.ui.screens import Stage
@@ -34,11 +40,7 @@ def script(stage: Stage, steps: list[Shown], at: int = 0) -> PlayedScript:
     played.answers = {
         "topic": "fault", "light": False, "visit": "2026-11-24", "phone": "12", "offer": "MP-2",
     }  # fmt: skip
-    stage.floor.rings(customers.pop(now(stage)))
-    stage.floor.change(QueueRow(id=3, name="Support", ring_seconds=20, wrap_seconds=60, flow="service"))
-    stage.floor.talks()
-    wait_for(stage, lambda: stage.page.script.panel.run is not None)
-    stage.page.script.panel.take_focus()
+    take(stage)
     return played
 
 
@@ -126,7 +128,71 @@ def script_list(stage: Stage, now: int) -> None:
     chooser.move(stage.pos().x() + 400, stage.pos().y() + 200)
 
 
+def script_service(stage: Stage, now: int) -> None:
+    """The shipped script as the engine speaks it, some steps in."""
+    language = {"zh_TW": "zh-TW"}.get(stage.floor.place.language, stage.floor.place.language)
+    folder = resource("flows")
+    sources = [(folder / "service.yaml").read_text(encoding="utf-8")]
+    sources += [p.read_text(encoding="utf-8") for p in folder.glob("*.yaml") if p.stem != "service"]
+    product = {"sku": "CM-7", "name": "Coffee machine CM-7", "serial": "CM7-001", "id": 1}
+    world = World(
+        customer={"id": 101, "name": "王小明", "language": language, "products": [product]},
+        agent={"name": "李美玲"}, now=now, zone="Asia/Taipei", region="TW",
+    )  # fmt: skip
+    script_ = EngineScript(stage.floor.door, *sources, world=world)
+    script_.language = language
+    take(stage)
+    panel = stage.page.script.panel
+    for _ in range(4):
+        run = panel.run
+        assert run is not None
+        if run.status == "ended":
+            break
+        first = run.shown.choices[0].value if run.shown.choices else "A"
+        panel.give(Next() if run.shown.kind == "say" else Answer(value=first))
+        wait_for(stage, partial(gone_on, stage, run.step))
+
+
+def script_answers(stage: Stage, now: int) -> None:
+    """What the caller told the IVR before."""
+    played = PlayedScript(stage.floor.door, service())
+    played.runs = [summary("ended", 70, "telephone", title="Day IVR", agent_id=None, updated_at=now - 60_000)]
+    played.earlier[70] = ivr_run()
+    take(stage)
+    wait_for(stage, lambda: not stage.page.script.answers.isHidden())
+
+
+def script_refused(stage: Stage, now: int) -> None:
+    """A command that was refused on the way, and an answer that is not in the record."""
+    script(stage, service(), 5)
+    panel = stage.page.script.panel
+    assert panel.run is not None
+    path = list(panel.run.path)
+    path[3] = msgspec.structs.replace(
+        path[3], text="OpenTicket", outcome="refused", answer="The queue is not in use any more."
+    )
+    panel.view.path.show_steps(path)
+    kept = [Unstored(target="contact.phone", code="stale", text="Somebody else changed it.")]
+    panel.view.say(scriptwords.not_in_record(kept), "soft")
+
+
+def gone_on(stage: Stage, step: int) -> bool:
+    """Whether the script has taken the step."""
+    run = stage.page.script.panel.run
+    return run is not None and run.step != step
+
+
+def take(stage: Stage) -> None:
+    """The call is taken, its queue has the script."""
+    stage.floor.rings(customers.pop(now(stage)))
+    stage.floor.change(QueueRow(id=3, name="Support", ring_seconds=20, wrap_seconds=60, flow="service"))
+    stage.floor.talks()
+    wait_for(stage, lambda: stage.page.script.panel.run is not None)
+    stage.page.script.panel.take_focus()
+
+
 SCRIPT_SCREENS = (
+    script_service, script_answers, script_refused,
     script_say, script_choices, script_problem, script_date, script_recommend, script_long, script_long_zh,
     script_long_th, script_many, script_offline, script_end, script_wrap_up, script_folded, script_list,
 )  # fmt: skip

@@ -407,3 +407,59 @@ def test_two_contacts_each_have_their_script(stage: Stage, qtbot: QtBot, now: in
     stage.page.show_contact(CALL)
     at(stage, qtbot, "topic")
     assert len([sent for sent in stage.floor.door.sent if isinstance(sent, StartFlow)]) == 1
+
+
+# ------------------------------------------------------------------------------------------- which run
+def test_a_script_begun_for_a_customer_goes_along_when_they_are_called(
+    stage: Stage, qtbot: QtBot, now: int
+) -> None:
+    script = PlayedScript(stage.floor.door, service(), "renewal")
+    stage.floor.door.answers[GetCard] = lambda query: customers.card(now)
+    stage.page.show_customer(101)
+    qtbot.waitUntil(stage.page.script.can_start)
+    stage.page.script.panel.start("renewal")
+    at(stage, qtbot, "hello")
+    script.runs = []
+    take_call(stage)
+    qtbot.waitUntil(lambda: stage.page.script.panel.subject.interaction_id == CALL)
+    at(stage, qtbot, "hello")
+    resumed = [sent for sent in stage.floor.door.sent if isinstance(sent, ResumeFlow)]
+    assert [one.interaction_id for one in resumed] == [CALL]
+    assert len([sent for sent in stage.floor.door.sent if isinstance(sent, StartFlow)]) == 1
+
+
+def test_what_was_put_aside_is_not_opened_again_by_itself(stage: Stage, qtbot: QtBot, now: int) -> None:
+    began(stage, qtbot, service())
+    panel = stage.page.script.panel
+    panel.put_aside()
+    qtbot.waitUntil(lambda: panel.run is None)
+    stage.floor.door.answers[GetCard] = lambda query: customers.card(now, id=102, name="Anna")
+    stage.page.show_customer(102)
+    qtbot.waitUntil(lambda: panel.subject.customer_id == 102)
+    told: list[Any] = []
+    panel.runs_came.connect(lambda runs, current: told.append(runs))
+    stage.page.show_contact(CALL)
+    qtbot.waitUntil(lambda: bool(told))
+    assert panel.run is None
+    assert not any(isinstance(sent, ResumeFlow) for sent in stage.floor.door.sent)
+
+
+def test_a_script_that_a_colleague_finished_is_not_in_the_way_of_mine(stage: Stage, qtbot: QtBot) -> None:
+    script = PlayedScript(stage.floor.door, service())
+    script.runs = [summary("ended", 70, agent_id=8)]
+    script.earlier[70] = ivr_run()
+    take_call(stage)
+    at(stage, qtbot, "hello")
+    assert any(isinstance(sent, StartFlow) for sent in stage.floor.door.sent)
+    qtbot.waitUntil(lambda: not stage.page.script.answers.isHidden())
+
+
+def test_after_a_crash_in_the_wrap_up_my_finished_script_is_there(stage: Stage, qtbot: QtBot) -> None:
+    script = PlayedScript(stage.floor.door, [say(), end()])
+    script.at, script.status = 1, "ended"
+    script.runs = [summary("ended")]
+    take_call(stage)
+    at(stage, qtbot, "bye")
+    assert not any(isinstance(sent, StartFlow) for sent in stage.floor.door.sent)
+    stage.floor.wraps_up()
+    qtbot.waitUntil(lambda: stage.page.outcome._group.checkedButton() is not None)

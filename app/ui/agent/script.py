@@ -78,6 +78,7 @@ class ScriptPanel(QWidget):
         self._kept: dict[tuple[int, int], RunView] = {}
         self._titles = ScriptTitles(workplace, self)
         self._live = True
+        self._aside: set[int] = set()
         self._title = Text("", "strong", elide=True)
         self._status = Chip("")
         self.aside = Button("", "pause", "plain", "Shift+F6")
@@ -169,14 +170,18 @@ class ScriptPanel(QWidget):
     def _open_one(self, runs: list[RunSummary]) -> None:
         subject, me = self.subject, self._at.rows.me
         going = [run for run in runs if run.status != "ended"]
+        if any(run.id in self._aside for run in going):
+            return  # put aside here: it is taken up again by hand
         if not subject.interaction_id:
-            going = [
-                r for r in going if r.agent_id == me and r.status == "running" and r.speaker == "console"
-            ]
+            going = [run for run in going if run.agent_id == me and run.status == "running"]
         going.sort(key=lambda run: run.speaker != "console")  # what was begun here before what came with it
-        mine = [run for run in runs if run.speaker == "console"]
+        begun = self._kept.pop((0, subject.customer_id), None) if subject.interaction_id else None
+        mine = [run for run in runs if run.speaker == "console" and run.agent_id == me]
+        mine = [run for run in mine if subject.flow in ("", run.flow)]
         if going:
             self.resume(going[0].id)
+        elif begun is not None and begun.status != "ended":
+            self.resume(begun.id)  # begun for the customer, who was called then
         elif subject.interaction_id and mine:
             self._at.ops.ask(GetRun(run_id=mine[0].id), self._for_now(self._show), owner=self)
         elif subject.flow:
@@ -203,6 +208,7 @@ class ScriptPanel(QWidget):
 
     def resume(self, run_id: int) -> None:
         """Go on with a run, where it stands."""
+        self._aside.discard(run_id)
         command = ResumeFlow(run_id=run_id, interaction_id=self.subject.interaction_id or None)
         self._at.ops.do(command, self._for_now(self._began), self._for_now(self._not_begun), owner=self)
 
@@ -235,6 +241,7 @@ class ScriptPanel(QWidget):
         if self.run is None or run.id != self.run.id:
             return
         self._kept.pop(self.subject.key, None)
+        self._aside.add(run.id)
         self._leave()
         self.look_for_runs_only()
         again = partial(self.take_up_again, self.subject, run.id)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.protocol.flow_run import Passed, Shown
 from app.protocol.flows import Unstored
+from app.ui.agent import words
+from app.ui.agent.customerform import field_name
 
 translate = QCoreApplication.translate
 
@@ -70,11 +72,11 @@ def expected(shown: Shown) -> str:
     if least and most:
         return translate("Script", "{least} to {most}").format(least=least, most=most)
     if least:
-        words = translate("Script", "{least} or more") if counted else translate("Script", "from {least}")
-        return words.format(least=least)
+        said = translate("Script", "{least} or more") if counted else translate("Script", "from {least}")
+        return said.format(least=least)
     if most:
-        words = translate("Script", "{most} at most") if counted else translate("Script", "up to {most}")
-        return words.format(most=most)
+        said = translate("Script", "{most} at most") if counted else translate("Script", "up to {most}")
+        return said.format(most=most)
     return ""
 
 
@@ -127,9 +129,9 @@ def done(passed: Passed) -> str:
         "LinkCustomer": translate("Script", "Customer linked to the contact"),
         "LinkTicket": translate("Script", "Contact linked to the ticket"),
     }
-    words = known.get(passed.text)
-    if words is not None:
-        return words.replace("  ", " ")
+    said = known.get(passed.text)
+    if said is not None:
+        return said.replace("  ", " ")
     return f"{passed.text} · {number}" if number else passed.text
 
 
@@ -226,8 +228,12 @@ def speaker(code: str) -> str:
 
 def not_in_record(unstored: list[Unstored]) -> str:
     """Answers that could not be written into the customer's record; empty where all are there."""
-    waiting = [kept.target for kept in unstored if kept.code == "no_customer"]
-    refused = [f"{kept.target} ({kept.text or kept.code})" for kept in unstored if kept.code != "no_customer"]
+    waiting = [target(kept.target) for kept in unstored if kept.code == "no_customer"]
+    refused = [
+        f"{target(kept.target)} ({(kept.text or kept.code).rstrip('.')})"
+        for kept in unstored
+        if kept.code != "no_customer"
+    ]
     said = []
     if refused:
         text = translate("Script", "Not written into the record: {what}. The answer stays here.")
@@ -236,6 +242,18 @@ def not_in_record(unstored: list[Unstored]) -> str:
         text = translate("Script", "Goes into the record as soon as it is known who it is: {what}.")
         said.append(text.format(what=", ".join(waiting)))
     return " ".join(said)
+
+
+def target(name: str) -> str:
+    """Where an answer lands in the record (`nodes.Ask.store`), in words."""
+    kind, _, rest = name.partition(".")
+    if kind == "contact":
+        return words.point_kind(rest)
+    if kind == "consent":
+        return words.purpose(rest)
+    if rest.startswith("custom."):
+        return rest.removeprefix("custom.")
+    return field_name(rest)
 
 
 def unfinished() -> str:

@@ -71,8 +71,8 @@ def test_what_is_not_in_the_record_yet_is_said() -> None:
     waits = Unstored(target="contact.phone", code="no_customer")
     refused = Unstored(target="customer.name", code="stale", text="Somebody else changed it.")
     said = scriptwords.not_in_record([waits, refused])
-    assert "customer.name (Somebody else changed it.)" in said
-    assert said.endswith("who it is: contact.phone.")
+    assert "Name (Somebody else changed it)" in said
+    assert said.endswith("who it is: Phone.")
 
 
 texts = st.text(max_size=12)
