@@ -8,7 +8,8 @@ from app.scripts.checking.known import Known
 from app.scripts.checking.questions import check_question
 from app.scripts.checking.references import check_references
 from app.scripts.checking.speakers import check_speakers
-from app.scripts.checking.structure import check_structure
+from app.scripts.checking.speaking import spoken
+from app.scripts.checking.structure import check_loops, check_structure
 from app.scripts.checking.texts import check_texts
 from app.scripts.checking.uses import Cache
 from app.scripts.checking.values import check_values
@@ -33,7 +34,9 @@ def check(
     for node in flow.nodes.values():
         if isinstance(node, Ask):
             check_question(context, node)
-    check_speakers(context)
+    speaking = spoken(graph, cache)
+    check_loops(context, graph, speaking)
+    check_speakers(context, {speaker: reached for speaker, (reached, _) in speaking.items()})
     check_references(context, graph)
     cache.forget_others()
     more = context.left_out()

@@ -1,5 +1,6 @@
 """The ways through a flow: which nodes follow which, where nobody is waited for, what is never reached."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from app.scripts.grammar import RETURN
@@ -52,10 +53,10 @@ class Graph:
         names = [flow.start, flow.person, *(objection.start for objection in flow.objections)]
         return [name for name in dict.fromkeys(names) if name in flow.nodes]
 
-    def reached(self, roots: list[str]) -> set[str]:
-        """Every node that can be come to from these."""
+    def reached(self, roots: list[str], ways: Mapping[str, list[str]] | None = None) -> set[str]:
+        """Every node that can be come to from these, on all ways or on those that are given."""
         found, waiting = set(roots), list(roots)
-        ways = self.ways
+        ways = self.ways if ways is None else ways
         while waiting:
             for target in ways[waiting.pop()]:
                 if target not in found:
@@ -68,7 +69,7 @@ class Graph:
         text and goes on; a console and a page wait until it was read."""
         return isinstance(node, _RUNS_ON) or (isinstance(node, Say) and speaker == "telephone")
 
-    def loops(self, inside: set[str]) -> list[list[str]]:
+    def loops(self, inside: set[str], all_ways: Mapping[str, list[str]]) -> list[list[str]]:
         """The knots of these nodes: each a list of nodes, in file order, every one of which leads to every
         other (Tarjan's components, without recursion)."""
         number: dict[str, int] = {}
@@ -82,7 +83,7 @@ class Graph:
             number[root] = low[root] = len(number)
             stack.append(root)
             on_stack.add(root)
-            work = [(root, iter(self.ways[root]))]
+            work = [(root, iter(all_ways[root]))]
             while work:
                 name, ways = work[-1]
                 deeper = False
@@ -93,7 +94,7 @@ class Graph:
                         number[target] = low[target] = len(number)
                         stack.append(target)
                         on_stack.add(target)
-                        work.append((target, iter(self.ways[target])))
+                        work.append((target, iter(all_ways[target])))
                         deeper = True
                         break
                     if target in on_stack and number[target] < low[name]:
@@ -111,7 +112,7 @@ class Graph:
                         knot.append(member)
                         if member == name:
                             break
-                    if len(knot) > 1 or name in self.ways[name]:
+                    if len(knot) > 1 or name in all_ways[name]:
                         found.append(knot)
         order = {name: at for at, name in enumerate(self.flow.nodes)}
         return sorted((sorted(knot, key=order.__getitem__) for knot in found), key=lambda k: order[k[0]])

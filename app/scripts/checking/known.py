@@ -40,6 +40,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """Purposes of consents."""
     commands: dict[str, dict[str, bool]] = {}
     """Command → field → whether it has to be given."""
+    alone: frozenset[str] = frozenset()
+    """Commands that are run where no agent sits before the flow: on a telephone, on a page."""
     fields: dict[str, str] = {}
     """The customers' custom fields: key → kind (text, number, date, choice, yes_no)."""
     flows: dict[str, FlowKnown] = {}

@@ -1,9 +1,10 @@
 """What a speaker cannot speak: a signature on a telephone, a transfer on a web page."""
 
 import re
+from collections.abc import Mapping
 
 from app.scripts.checking.context import Context
-from app.scripts.nodes import AnyNode, Ask, Recommend, Transfer, Wait
+from app.scripts.nodes import AnyNode, Ask, Do, Recommend, Transfer, Wait
 
 KEYS_OF_A_TELEPHONE = frozenset("0123456789*#")
 MOST_CHOICES = 10
@@ -13,20 +14,30 @@ _ONLY_SEEN = {"signature": "drawn", "photo": "taken", "email": "typed"}
 _FILE = re.compile(r"[^/\\\x00]+\.wav", re.IGNORECASE)
 
 
-def check_speakers(context: Context) -> None:
-    """Each node against each speaker that can come to it."""
-    flow = context.flow
-    telephone, web = "telephone" in flow.speakers, "web" in flow.speakers
-    for node in flow.nodes.values():
-        if telephone:
+def check_speakers(context: Context, reached: Mapping[str, set[str]]) -> None:
+    """Each node against each speaker that can come to it; `reached`: the nodes by speaker."""
+    nobody: set[str] = set()
+    by_telephone, on_a_page = reached.get("telephone", nobody), reached.get("web", nobody)
+    for name, node in context.flow.nodes.items():
+        if name in by_telephone:
             _telephone(context, node)
-        if web and isinstance(node, Transfer):
+        if name in on_a_page and isinstance(node, Transfer):
             text = "A web page cannot transfer a call. Branch on `speaker`, or take web out of `speakers`."
             context.error("cannot_speak", text, node)
+        if isinstance(node, Do) and (name in by_telephone or name in on_a_page):
+            _alone(context, node)
         prompt: dict[str, str] = getattr(node, "prompt", {})
         if prompt:
             _prompt(context, node, prompt)
     _objections(context)
+
+
+def _alone(context: Context, node: Do) -> None:
+    """A command where no agent sits before the flow."""
+    alone = context.known.alone
+    if alone and node.command in context.known.commands and node.command not in alone:
+        text = f"{node.command} is only run for an agent, and nobody sits at a telephone's flow or a page."
+        context.error("needs_agent", f"{text} Branch on `speaker`, or take another command.", node)
 
 
 def _telephone(context: Context, node: AnyNode) -> None:

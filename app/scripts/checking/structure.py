@@ -1,5 +1,7 @@
 """Targets, reachability, dead ends, loops, ends."""
 
+from collections.abc import Mapping
+
 from app.scripts.checking.context import Context
 from app.scripts.checking.graph import Graph, missing_ways
 from app.scripts.grammar import RETURN
@@ -16,7 +18,6 @@ def check_structure(context: Context, graph: Graph) -> None:
     _targets(context, graph)
     _ways_out(context)
     reached = _reached(context, graph)
-    _loops(context, graph, reached)
     _ends(context, graph, reached)
 
 
@@ -70,12 +71,15 @@ def _reached(context: Context, graph: Graph) -> set[str]:
     return reached
 
 
-def _loops(context: Context, graph: Graph, reached: set[str]) -> None:
+def check_loops(
+    context: Context, graph: Graph, speaking: Mapping[str, tuple[set[str], Mapping[str, list[str]]]]
+) -> None:
+    """Nodes that go round without waiting for anybody; `speaking` as `speaking.spoken` answers."""
     nodes = context.flow.nodes
     told: set[str] = set()
-    for speaker in context.flow.speakers:
+    for speaker, (reached, ways) in speaking.items():
         inside = {name for name in reached if graph.runs_on(nodes[name], speaker)}
-        for knot in graph.loops(inside):
+        for knot in graph.loops(inside, ways):
             if knot[0] not in told:
                 told.add(knot[0])
                 path = " → ".join([*knot[:LONGEST_PATH_TOLD], "…" if knot[LONGEST_PATH_TOLD:] else knot[0]])

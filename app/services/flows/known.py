@@ -13,6 +13,7 @@ from app.models.unit import Reader
 from app.protocol.message import Command
 from app.scripts.checking import FlowKnown, Known
 from app.services.flows.compiled import compiled
+from app.services.flows.doing import WITHOUT_AN_AGENT
 
 FILLED_IN = frozenset(("customer_id", "interaction_id", "seen_at"))
 """Fields that a run fills in where the flow gives none."""
@@ -50,6 +51,7 @@ class KnownReader:
         return Known(
             **names,
             commands=self._commands,
+            alone=WITHOUT_AN_AGENT,
             fields={row.key: row.type for row in read.connection.execute(_FIELDS)},
             flows=self._others(read),
         )

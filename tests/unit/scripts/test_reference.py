@@ -73,8 +73,9 @@ def test_every_key_of_a_node_is_explained(kind: str) -> None:
 
 def test_everything_else_has_a_name_here() -> None:
     assert {key for key in grammar.FLOW if f"| `{key}` |" not in section("The file")} == set()
-    for words, title in ((ANSWER_TYPES, "Answers"), (TARGETS, "Answers"), (SPEAKERS, "The file")):
-        assert {word for word in words if f"`{word}`" not in section(title)} == set()
+    told = ((ANSWER_TYPES, "Answers"), (tuple(TARGETS), "Answers"), (SPEAKERS, "The file"))
+    for names, title in told:
+        assert {word for word in names if f"`{word}`" not in section(title)} == set()
     assert {word for word in LOOK_UPS if f"`{word}`" not in section("look_up")} == set()
     expressions = section("Expressions")
     for words in (FILTERS, FUNCTIONS, METHODS, TESTS, *FIELDS.values()):

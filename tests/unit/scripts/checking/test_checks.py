@@ -222,6 +222,52 @@ def test_on_a_telephone(nodes: str, wrong: list[str]) -> None:
     assert [code for code, _ in found(nodes, head) if code != "unreachable"] == wrong
 
 
+BY_SPEAKER = "speakers: [console, telephone, web]\nperson: z"
+
+
+@pytest.mark.parametrize(
+    ("when", "wrong"),
+    [
+        ("speaker == 'telephone'", []),
+        ("speaker != 'web' and speaker != 'console'", []),
+        ("speaker in ['telephone']", []),
+        ("not speaker != 'telephone'", []),
+        ("speaker == 'telephone' and customer.vip", ["cannot_speak"]),
+        ("speaker == 'web'", ["cannot_speak"]),
+        ("customer.vip", ["cannot_speak"]),
+    ],
+)
+def test_a_branch_on_the_speaker_counts(when: str, wrong: list[str]) -> None:
+    nodes = (
+        f'a: {{branch: [{{when: "{when}", next: z}}], otherwise: b}}\n  b: {{ask: x, type: photo, next: z}}'
+    )
+    assert [code for code, _ in found(nodes, BY_SPEAKER)] == wrong
+
+
+def test_a_choice_for_a_speaker_counts() -> None:
+    nodes = (
+        "a: {ask: x, type: one_of, choices: [{value: p, when: \"speaker == 'web'\", next: b}, q], next: z}\n"
+        "  b: {ask: x, type: photo, next: z}"
+    )
+    assert found(nodes, BY_SPEAKER) == []
+
+
+def test_a_loop_is_looked_for_where_the_speaker_goes() -> None:
+    nodes = (
+        "a: {branch: [{when: \"speaker == 'console'\", next: b}], otherwise: z}\n"
+        "  b: {say: x, next: c}\n  c: {branch: [{when: customer.vip, next: z}], otherwise: b}"
+    )
+    assert found(nodes, BY_SPEAKER) == []
+    assert found(nodes.replace("console", "telephone"), BY_SPEAKER) == [("endless_loop", "b")]
+
+
+def test_some_commands_are_for_agents_only() -> None:
+    known = Known(commands={"OpenTicket": {}, "Call": {}}, alone=frozenset({"OpenTicket"}))
+    assert found("a: {do: Call, next: z}", "", known) == []
+    assert found("a: {do: OpenTicket, next: z}", BY_SPEAKER, known) == []
+    assert found("a: {do: Call, next: z}", BY_SPEAKER, known) == [("needs_agent", "a")]
+
+
 def test_a_page_cannot_transfer() -> None:
     assert found("a: {transfer: '+886', failed: z}", "speakers: [web]") == [("cannot_speak", "a")]
 
