@@ -194,9 +194,16 @@ class Driver(QObject):
 
     def do_key(self, key: str, name: str = "") -> dict[str, Any]:
         """Press a key sequence, on a named widget or on the one with the keyboard."""
+        self._to_front()
         widget = self._find(name) if name else QApplication.focusWidget() or self._window
         _press(widget, key)
         return {}
+
+    def _to_front(self) -> None:
+        """Without a window manager no window has the keyboard any more once a dialog was closed."""
+        if QApplication.activeWindow() is None:
+            self._window.activateWindow()
+            QApplication.processEvents()
 
     def do_choose(self, text: str, menu: str = "") -> dict[str, Any]:
         """Choose an entry of a menu that is open (or of the one with this object name)."""
@@ -241,6 +248,7 @@ class Driver(QObject):
 
     def do_run(self, action: str) -> dict[str, Any]:
         """Do an action by its id; fails while it cannot be done."""
+        self._to_front()
         if not self._window.actions_.run(action):
             raise NotThere(f"{action!r} cannot be done now")
         return {}

@@ -154,7 +154,7 @@ class Pad {
   }
 }
 
-forget();
+if (!("keep" in document.body.dataset)) forget();
 if (form) {
   keepDrafts();
   sendOnce();

@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from app.core.clock import ManualClock
+from app.hub.pages.limits import Limit
 from app.models.tables import files, flow_runs
 from app.protocol.files import referred
 from app.protocol.flow_links import RevokeFlowLink
@@ -242,6 +244,23 @@ def test_what_was_typed_survives_a_reload(house: Served, phone: Phones) -> None:
     assert referred(answers(anna)["sign"])[0] is not None, "the drawing, too"
     walk(browser, anna.link.url)
     assert browser.page.evaluate("localStorage.length") == 0, "nothing stays on a borrowed phone"
+
+
+def test_what_was_typed_survives_a_hub_that_cannot_take_it(
+    house: Served, phone: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = Customer(house, "short")
+    browser = phone()
+    browser.open(anna.link.url)
+    browser.go("open")
+    browser.fill("red with a little blue")
+    monkeypatch.setattr(house.hub.site, "_links", Limit(ManualClock(), burst=0, a_minute=0))
+    browser.go()
+    assert "A little too fast" in browser.text
+    monkeypatch.undo()
+    with browser.page.expect_navigation():
+        browser.page.get_by_role("link", name="Look again").click()
+    assert browser.page.locator("#value").input_value() == "red with a little blue"
 
 
 def test_the_browsers_back_button(house: Served, phone: Phones) -> None:

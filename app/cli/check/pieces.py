@@ -181,7 +181,7 @@ class Pieces:
         hub.kill()
         window.until(lambda s: s["liveness"] == "offline", "the word Offline", seconds=12)
         window.type("Note", OFFLINE_NOTE)
-        window.shoot("16-offline")
+        window.shoot("21-offline")
         during = self._caller.hears(1.5)
         began = time.monotonic()
         hub.start()
@@ -189,7 +189,7 @@ class Pieces:
         window.click("Save note")
         after = self._caller.hears(1.5)
         state = window.until(lambda s: s["agent_state"] == "talking", "still talking")
-        window.shoot("17-live-again")
+        window.shoot("22-live-again")
         if not self._caller.is_up or during.rx_average < HEARD or after.rx_average < HEARD:
             raise Missing(f"the call did not survive: heard {during.rx_average}, then {after.rx_average}")
         client = self._stage.colleague(house.SECOND_LOGIN, house.PASSWORD)

@@ -124,7 +124,7 @@ class _Show(FlowScenes):
         who = self._stage.who("withheld")
         self._become_ready()
         self._ring(who)
-        offer = self._offered("15-offer-withheld")
+        offer = self._offered("20-offer-withheld")
         pop = self._pop_of(offer["offers"][0])
         if pop["by"] != "withheld" or who.number in str(pop):
             raise Missing(f"the withheld caller was taken for {pop}")
@@ -133,7 +133,7 @@ class _Show(FlowScenes):
         self._restart_hub(offer["interaction"])
         self._window.click("End")
         self._caller.wait(wire.Disconnected, 8.0, key=self._caller.key)
-        self._wrap_up(offer["interaction"], "Settled", "18-after-restart")
+        self._wrap_up(offer["interaction"], "Settled", "23-after-restart")
 
     def books(self) -> None:
         """The hub is stopped; what it wrote adds up."""

@@ -172,7 +172,7 @@ _BY_TYPE = {
     ("too_large", "text"): "too_long",
     ("not_a_file", "signature"): "not_a_drawing",
 }
-_BY_PROBLEM = {"silence": "required", "too_large": "too_large_value", "too_short": "too_short"}
+_BY_PROBLEM = {"silence": "required", "too_large": "too_large_value", "not_yes_or_no": "required_choice"}
 
 
 def problem_text(shown: Shown, words: Mapping[str, str]) -> str:

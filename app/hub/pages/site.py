@@ -78,8 +78,8 @@ class Site:
         self._answering = Answering(door, Darkroom(), self._shelf)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         # Many phones share one address of their network's: wide for an address, narrow for a link.
-        self._addresses = Limit(door.clock, burst=300, a_minute=600)
-        self._links = Limit(door.clock, burst=60, a_minute=90)
+        self._addresses = Limit(door.clock, burst=600, a_minute=1_200)
+        self._links = Limit(door.clock, burst=200, a_minute=200)
         self._uploads = Limit(door.clock, burst=10, a_minute=6)
 
     def routes(self) -> list[Route]:
