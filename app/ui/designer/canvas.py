@@ -38,6 +38,8 @@ class Canvas(QWidget):
         self.origin = QPoint(0, 0)
         self.hidden_cards: frozenset[str] = frozenset()
         self.frame_ms = FRAME_MS
+        self.whole = False
+        """Whether the last frame had everything in it."""
         self._tiles: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._brush: Brushwork | None = None
         self.setMouseTracking(True)
@@ -99,6 +101,7 @@ class Canvas(QWidget):
             self.pan(round(across), round(along))
 
     def _look(self, scale: float, origin: QPoint) -> None:
+        self.whole = False
         if scale != self.scale:
             self._tiles.clear()
         self.scale, self.origin = scale, origin
@@ -108,6 +111,7 @@ class Canvas(QWidget):
     # ----------------------------------------------------------------- drawing
     def redraw(self, rect: QRectF | None = None) -> None:
         """What is in `rect` (all) looks different now."""
+        self.whole = False
         if rect is None:
             self._tiles.clear()
         else:
@@ -170,6 +174,7 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self.paint_live(painter)
         painter.end()
+        self.whole = not late
         if late:
             self.update()
 

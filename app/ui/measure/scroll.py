@@ -155,7 +155,7 @@ def _ways(tickets: TicketList, frames: int) -> Iterator[tuple[str, Iterable[int]
     yield "drag", (dice.randrange(bar.maximum()) for _ in range(frames))
 
 
-def _rest(until: float) -> float:
+def rest(until: float) -> float:
     """Until the next frame is due the event loop turns, as it does in a window; returns when it began."""
     while (left := until - time.perf_counter()) > 0:
         QCoreApplication.processEvents()
@@ -177,6 +177,6 @@ def _scroll(tickets: TicketList, name: str, places: Iterable[int], found: Scroll
         times.append(spent * 1000)
         work.append((time.thread_time() - before) * 1000)
         blank += tickets.table.shows_blanks()
-        due = _rest(due + FRAME_S)
+        due = rest(due + FRAME_S)
     found.frames[name], found.work[name] = times, work
     found.blank[name] = blank / max(1, len(times))
