@@ -53,8 +53,15 @@ def difference(old: Flow, new: Flow) -> Difference:
 def _changed(old: AnyNode, new: AnyNode) -> list[str]:
     if type(old) is not type(new):
         return ["kind"]
-    names = [field.name for field in fields(old) if field.name not in UNSEEN]
-    return [name for name in names if _bare(getattr(old, name)) != _bare(getattr(new, name))]
+    return [
+        name
+        for name in type(old).__struct_fields__
+        if name not in UNSEEN and _differ(getattr(old, name), getattr(new, name))
+    ]
+
+
+def _differ(old: Any, new: Any) -> bool:
+    return bool(old != new) and _bare(old) != _bare(new)
 
 
 def _bare(value: Any) -> Any:

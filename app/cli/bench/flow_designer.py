@@ -51,9 +51,7 @@ def measure(options: Options, report: Report) -> None:
     }
     report.reach.append(at_most("designer, opened, the slowest time", max(found.opened), OPENED_MS, "ms"))
     for way, times in found.frames.items():
-        report.reach.append(
-            at_most(f"designer, frame p99, {way}", percentile(times, 0.99), FRAME_MS, "ms")
-        )
+        report.reach.append(at_most(f"designer, frame p99, {way}", percentile(times, 0.99), FRAME_MS, "ms"))
 
 
 def large_flow(nodes: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
@@ -24,6 +25,23 @@ PAUSE_MS = 350
 SEAL_MS = 1_200
 """After so long without a key the next letter begins a new step."""
 CHECK_MS = 250
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A text made ready to be shown: read, and with a place for every node. Made on any thread."""
+
+    document: FlowDocument
+    places: dict[str, Point]
+    problems: Sequence[Problem]
+    """What checking found before, at the hub."""
+
+    @classmethod
+    def of(cls, text: str, flow: Flow | None = None, problems: Sequence[Problem] = ()) -> Prepared:
+        """Read and arrange; `flow` where it was read already."""
+        document = FlowDocument(text, flow, problems)
+        places = arrange(document.flow) if document.flow is not None else {}
+        return cls(document, places, problems if flow is not None else ())
 
 
 class Author(QObject):
@@ -75,13 +93,17 @@ class Author(QObject):
 
     def load(self, text: str, flow: Flow | None = None, problems: Sequence[Problem] = ()) -> None:
         """Write on another text; `flow` where it was read already. What was done before is forgotten."""
+        self.take(Prepared.of(text, flow, problems))
+
+    def take(self, prepared: Prepared) -> None:
+        """Write on a text that was made ready."""
         for timer in (self._read_timer, self._seal_timer, self._check_timer):
             timer.stop()
         self._check_number += 1
-        self.document = FlowDocument(text, flow, problems)
+        self.document = prepared.document
         self._saved = self.document.text
-        self._checked = [problem for problem in problems if flow is not None]
-        self.places = arrange(self.flow) if self.flow is not None else {}
+        self._checked = list(prepared.problems)
+        self.places = prepared.places
         self.loaded.emit()
         self._after()
 

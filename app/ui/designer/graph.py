@@ -100,6 +100,8 @@ class Graph(Canvas):
         self, nodes: Mapping[str, NodeMark], edges: Mapping[tuple[str, str], EdgeMark] | None = None
     ) -> None:
         """Lay figures or marks over the graph; nothing takes them off."""
+        if not nodes and not edges and not self.scene.marks and not self.scene.edge_marks:
+            return
         self.scene.marks = dict(nodes)
         self.scene.edge_marks = dict(edges or {})
         self.redraw()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from app.protocol import errors
 from app.protocol.flows import FlowSource, FlowView, GetFlow, ListFlows, SaveFlowDraft
 from app.protocol.message import Refusal
 from app.scripts.nodes import Flow, Problem
-from app.ui.designer.author import Author
+from app.ui.designer.author import Author, Prepared
 from app.ui.workplace import Workplace
 
 KEEP_MS = 400
@@ -78,9 +79,13 @@ class Keeper(QObject):
         self.busy.emit(True)
 
         def came(source: FlowSource) -> None:
+            done = partial(ready, source)
+            self._at.ops.run(lambda: prepared(source), done, self._not_opened, owner=self)
+
+        def ready(source: FlowSource, made: Prepared) -> None:
             if asked == self._asked:
                 self.busy.emit(False)
-                self.show(source, flow)
+                self.show(source, flow, made)
                 if over:
                     self._author.replace_text(over)
 
@@ -90,13 +95,14 @@ class Keeper(QObject):
         self.busy.emit(False)
         self.failed.emit(refusal)
 
-    def show(self, source: FlowSource, flow: FlowView | None) -> None:
-        """Have this version open; what was typed on the flow and not saved comes back on top of it."""
+    def show(self, source: FlowSource, flow: FlowView | None, made: Prepared | None = None) -> None:
+        """Have this version open; what was typed on the flow and not saved comes back on top of it. `made` is
+        its text made ready on another thread."""
         self.keep_now()
         self._key = ""
         self.source, self.view = source, flow
         self._seen_id = source.version.id
-        self._author.load(source.source, compiled(source), _problems(source))
+        self._author.take(made or prepared(source))
         self._key = f"flow:{source.version.flow_id}"
         self.opened.emit()
         self._recover()
@@ -207,6 +213,11 @@ class Keeper(QObject):
         self._author.saved(source.source)
         self._author.replace_text(source.source)
         self.saved.emit()
+
+
+def prepared(source: FlowSource) -> Prepared:
+    """A version made ready to be shown. Takes a moment where it is large: for a worker thread."""
+    return Prepared.of(source.source, compiled(source), _problems(source))
 
 
 def compiled(source: FlowSource) -> Flow | None:

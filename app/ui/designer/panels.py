@@ -30,6 +30,7 @@ class Panels(QObject):
         super().__init__(window)
         self._window = window
         self._overlays: dict[QObject, tuple[Nodes, Edges]] = {}
+        self._late: set[QObject] = set()
         self.simulator = Simulator(window.port)
         self.versions = VersionsPanel(window.port)
         window.add_panel("simulator", "play", self.simulator)
@@ -52,12 +53,25 @@ class Panels(QObject):
 
     @Slot()
     def _renew(self) -> None:
+        """What is in front at once, the others when they come there: a large flow is not looked through by
+        panels that nobody sees."""
+        self._late = {self.simulator, self.versions, self.statistics}
+        self._renew_front()
+
+    def _renew_front(self) -> None:
         window = self._window
+        front = window.panels.currentWidget()
+        if front not in self._late:
+            return
+        self._late.discard(front)
         flow, source = window.author.flow, window.source
-        self.simulator.set_flow(flow)
         version = source.version if source else None
-        self.versions.set_document(version, flow, window.document.text)
-        self.statistics.set_flow(window.keeper.view, version)
+        if front is self.simulator:
+            self.simulator.set_flow(flow)
+        elif front is self.versions:
+            self.versions.set_document(version, flow, window.document.text)
+        else:
+            self.statistics.set_flow(window.keeper.view, version)
 
     @Slot(str)
     def _show_node(self, name: str) -> None:
@@ -71,6 +85,7 @@ class Panels(QObject):
 
     @Slot()
     def _in_front(self) -> None:
+        self._renew_front()
         if self._window.panels.currentWidget() is self.statistics:
             self.statistics.look()
         self._lay()

@@ -183,9 +183,7 @@ def _ways(frames: int) -> Iterator[tuple[str, float, list[tuple[int, int]]]]:
             yield f"{name}, {scale:.0%}", scale, steps
 
 
-def _pan(
-    window: DesignerWindow, name: str, scale: float, steps: list[tuple[int, int]], found: Drawn
-) -> None:
+def _pan(window: DesignerWindow, name: str, scale: float, steps: list[tuple[int, int]], found: Drawn) -> None:
     graph = window.graph
     graph.go_home()
     graph.zoom(scale / graph.scale)
