@@ -21,7 +21,10 @@ RADIUS = 6
 RADIUS_SMALL = 4
 RADIUS_LARGE = 10
 
-TYPE = {"caption": 11, "small": 12, "body": 13, "strong": 14, "title": 16, "head": 20, "display": 26}
+TYPE = {
+    "caption": 11, "small": 12, "body": 13, "strong": 14, "title": 16, "head": 20, "display": 26,
+    "say": 18, "say-middle": 16, "say-long": 15,
+}  # fmt: skip
 """The type scale, pixels: names used as `setProperty("type", …)` on labels."""
 
 FAMILIES = (

@@ -2150,8 +2150,8 @@
 <context>
     <name>ObjectionBar</name>
     <message>
-        <source>Caller says</source>
-        <translation>ผู้โทรพูดว่า</translation>
+        <source>Caller says ({key})</source>
+        <translation>ผู้โทรพูดว่า ({key})</translation>
     </message>
 </context>
 <context>

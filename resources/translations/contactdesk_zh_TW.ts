@@ -2150,8 +2150,8 @@
 <context>
     <name>ObjectionBar</name>
     <message>
-        <source>Caller says</source>
-        <translation>來電者說</translation>
+        <source>Caller says ({key})</source>
+        <translation>來電者說({key})</translation>
     </message>
 </context>
 <context>

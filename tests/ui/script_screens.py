@@ -182,6 +182,15 @@ def gone_on(stage: Stage, step: int) -> bool:
     return run is not None and run.step != step
 
 
+def script_who(stage: Stage, now: int) -> None:
+    """The number belongs to several customers, and the script is open."""
+    PlayedScript(stage.floor.door, [choose(node="hello"), end()])
+    stage.floor.rings(customers.pop_of_several(now))
+    stage.floor.change(QueueRow(id=3, name="Support", ring_seconds=20, wrap_seconds=60, flow="service"))
+    stage.floor.talks()
+    wait_for(stage, lambda: stage.page.script.panel.run is not None)
+
+
 def take(stage: Stage) -> None:
     """The call is taken, its queue has the script."""
     stage.floor.rings(customers.pop(now(stage)))
@@ -192,7 +201,7 @@ def take(stage: Stage) -> None:
 
 
 SCRIPT_SCREENS = (
-    script_service, script_answers, script_refused,
+    script_service, script_answers, script_refused, script_who,
     script_say, script_choices, script_problem, script_date, script_recommend, script_long, script_long_zh,
     script_long_th, script_many, script_offline, script_end, script_wrap_up, script_folded, script_list,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,12 +21,14 @@ from app.protocol.flows import ResumeFlow, StartFlow, StepFlow, SuspendFlow
 from app.protocol.interactions import TransferCall
 from app.protocol.rows import QueueRow
 from app.protocol.setup import ListCustomFields
+from app.ui.agent import paint
+from app.ui.agent.scriptstep import LEAST_HEIGHT, size_of
 from app.ui.agent.scriptview import NOT_DONE
 from app.ui.theme import Theme
 from tests.ui import customers
 from tests.ui.floor import CALL
 from tests.ui.screens import Stage
-from tests.ui.scripts import PlayedScript, ask, choose, end, ivr_run, say, service, summary
+from tests.ui.scripts import LONG, PlayedScript, ask, choose, end, ivr_run, say, service, summary
 
 Key = Qt.Key
 
@@ -119,6 +122,19 @@ def test_the_keyboard_stays_in_a_note_when_the_script_goes_on(stage: Stage, qtbo
     assert focused() is note
 
 
+@pytest.mark.parametrize("text", [LONG, LONG[:170] + " 陳美玲", "一" * 300])
+def test_a_text_to_say_is_shown_whole(stage: Stage, qtbot: QtBot, text: str) -> None:
+    began(stage, qtbot, [choose(node="a", hint="Look at the plate."), end()])
+    panel = stage.page.script.panel
+    assert panel.run is not None
+    panel.view.show_step(replace(panel.run.shown, node="b", text=text), [])
+    said = panel.view.step.said
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
+    assert panel.view.step.height() >= LEAST_HEIGHT
+    lines = said.heightForWidth(said.width()) // paint.line_height(size_of(text))
+    assert lines >= 2
+
+
 # ------------------------------------------------------------------------------------------- keyboard
 def test_a_whole_script_with_the_keyboard_alone(stage: Stage, qtbot: QtBot) -> None:
     script = began(stage, qtbot, service())
@@ -164,7 +180,7 @@ def test_many_of_toggles_and_enter_sends(stage: Stage, qtbot: QtBot) -> None:
     for key in (Key.Key_1, Key.Key_0, Key.Key_1, Key.Key_Down, Key.Key_Space, Key.Key_Return):
         press(key)
     at(stage, qtbot, "bye")
-    assert script.inputs == [Answer(value=["fault", "other"])]
+    assert script.inputs == [Answer(value=["bill", "other"])]
 
 
 def test_an_objection_is_one_key_away_from_anywhere(stage: Stage, qtbot: QtBot) -> None:

@@ -38,6 +38,8 @@ Index = QModelIndex | QPersistentModelIndex
 CANDIDATE_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW = 44
 SHOWN = 4
+SHOWN_LOW = 2
+"""Rows beside an open script in a low window."""
 KEYS = 9
 SETTLED = ("chosen", "agent")
 """Ways of matching that are a person's own choice: nothing is asked again."""
@@ -170,6 +172,7 @@ class MatchBar(Panel):
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
         self._match: Match | None = None
+        self._shown = SHOWN
         self._icon = Glyph("link", "text_soft", 16)
         self._why = Text("", "body", "soft", elide=True)
         self._trust = Glyph("shield", "text_faint", 14)
@@ -221,7 +224,7 @@ class MatchBar(Panel):
         self.candidates.set_rows(found.candidates if several else [], now)
         self.list.setVisible(several)
         if several:
-            self.list.setFixedHeight(min(len(found.candidates), SHOWN) * ROW)
+            self._fit()
             self.list.setCurrentIndex(self.candidates.index(max(0, self.candidates.row_of(shown_id))))
         self._choices.setVisible(nobody or several)
         self.other.setVisible(not (nobody or several))
@@ -246,10 +249,20 @@ class MatchBar(Panel):
             return
         self.candidates.set_rows(found.candidates, time.time_ns() // 1_000_000)
         self.list.setVisible(len(found.candidates) > 1)
-        self.list.setFixedHeight(min(len(found.candidates), SHOWN) * ROW)
+        self._fit()
         self._choices.show()
         self.other.hide()
         self.search.setFocus()
+
+    def set_low(self, low: bool) -> None:
+        """Whether a script needs the room: then two candidates are in view and one scrolls."""
+        shown = SHOWN_LOW if low else SHOWN
+        if shown != self._shown:
+            self._shown = shown
+            self._fit()
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(max(1, min(self.candidates.rowCount(), self._shown)) * ROW)
 
     @property
     def sentence(self) -> str:

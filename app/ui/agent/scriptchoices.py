@@ -153,7 +153,7 @@ class ChoiceList(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
         narrow = all(len(row.text()) <= SHORT and not row.choice.reason for row in self.rows)
-        self._columns = 2 if narrow and (len(self.rows) > 4 or self._yes_no) else 1
+        self._columns = 2 if narrow and (len(self.rows) > 3 or self._yes_no) else 1
         for place, row in enumerate(self.rows):
             grid.addWidget(row, place // self._columns, place % self._columns)
             row.clicked.connect(self._clicked)

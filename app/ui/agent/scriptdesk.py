@@ -30,7 +30,7 @@ class ScriptDesk(QObject):
         self.panel = ScriptPanel(workplace)
         card = customer.card
         card.put_script(self.panel)
-        self._space = ScriptSpace(card.halves, self.panel, card.timeline, workplace.settings)
+        self._space = ScriptSpace(card.halves, self.panel, card.timeline, card.match, workplace.settings)
         self.answers = ScriptAnswers(workplace)
         self.panel.runs_came.connect(self.answers.show_runs)
         self.panel.left.connect(self.answers.clear)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 from app.protocol.flow_run import ObjectionShown
 from app.ui.controls import Text, row, with_key
 
-LEAST_WIDTH = 150
+LEAST_WIDTH = 106
 """A button of the bar is at least so wide, pixels."""
 MOST_COLUMNS = 5
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -47,7 +47,7 @@ class ObjectionButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setStyleSheet("text-align: left;")
+        self.setStyleSheet("text-align: left; padding: 0 9px;")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -55,9 +55,8 @@ class ObjectionButton(QPushButton):
         self._fit()
 
     def _fit(self) -> None:
-        shown = QKeySequence(self._key).toString(QKeySequence.SequenceFormat.NativeText)
-        lead = f"{shown}  " if shown else ""
-        room = self.width() - 26 - self.fontMetrics().horizontalAdvance(lead)
+        lead = f"{self._key[-1]}  " if self._key else ""
+        room = self.width() - 22 - self.fontMetrics().horizontalAdvance(lead)
         words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, room))
         self.setText((lead + words).replace("&", "&&"))
 
@@ -82,13 +81,14 @@ class ObjectionBar(QWidget):
         self._title = Text("", "section")
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
-        line = row(self, 12, (12, 6, 12, 6))
+        line = row(self, 12, (16, 6, 12, 6))
         line.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(self._grid, 1)
 
     def show_objections(self, objections: list[ObjectionShown]) -> None:
         """Show these; none hides the bar."""
-        self._title.setText(self.tr("Caller says"))
+        alt = QKeySequence("Alt+A").toString(QKeySequence.SequenceFormat.NativeText)[:-1]
+        self._title.setText(self.tr("Caller says ({key})").format(key=f"{alt} …"))
         self.setVisible(bool(objections))
         if objections == self._objections:
             return
@@ -106,9 +106,13 @@ class ObjectionBar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        columns = max(1, min(MOST_COLUMNS, len(self.buttons), (self.width() - 90) // LEAST_WIDTH))
+        columns = max(1, min(MOST_COLUMNS, len(self.buttons), self._room() // (LEAST_WIDTH + 6)))
         for place, button in enumerate(self.buttons):
             self._grid.addWidget(button, place // columns, place % columns)
+
+    def _room(self) -> int:
+        """Width for the buttons, pixels."""
+        return self.width() - self._title.sizeHint().width() - 36
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.protocol.flow_run import Passed, Shown
-from app.ui.agent import scriptwords
+from app.ui import theme
+from app.ui.agent import paint, scriptwords
 from app.ui.agent.scriptchoices import ChoiceList
 from app.ui.agent.scripteditors import Editor, editor_for
-from app.ui.controls import Chip, Text, announce, column, restyle, row
+from app.ui.controls import Chip, Text, announce, column, row
 
+LEAST_HEIGHT = 96
+"""A step is never lower, pixels; what does not fit is scrolled."""
 MIDDLE, LONG = 140, 320
 """Widths (in half-width letters) from which a text to say is set smaller."""
 
@@ -25,25 +28,39 @@ def size_of(text: str) -> str:
     return "say" if length <= MIDDLE else "say-middle" if length <= LONG else "say-long"
 
 
-class SaidText(QLabel):
-    """What is to be said: large, with room between the lines, and to be marked with the mouse."""
+class SaidText(QWidget):
+    """What is to be said: large, whole, its lines apart by the same step whatever script they are in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("type", "say")
+        self._text = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def say(self, text: str) -> None:
-        """Show a text; nothing in it is markup."""
-        lines = escape(text).replace("\n", "<br>")
-        self.setText(f'<p style="line-height: 140%; margin: 0">{lines}</p>')
+        """Show a text."""
+        self._text = text
         self.setAccessibleName(text)
-        if self.property("type") != size_of(text):
-            self.setProperty("type", size_of(text))
-            restyle(self)
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        return int(paint.block(self._text, size_of(self._text), max(80, width), 0).height) + 4
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > 80 else 400
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, int(paint.line_height(size_of(self._text))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(paint.colour(theme.current_tokens().text))
+        size = size_of(self._text)
+        paint.draw_block(painter, 0, 0, paint.block(self._text, size, max(80, self.width()), 0), size)
+        painter.end()
 
 
 class StepCard(QScrollArea):
@@ -62,6 +79,7 @@ class StepCard(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(LEAST_HEIGHT)
         inside = QWidget()
         inside.setProperty("role", "plain")
         self._head = Text("", "section")
@@ -73,7 +91,7 @@ class StepCard(QScrollArea):
         self._results = Text("", "body", "soft", wrap=True)
         self._outcome = Chip("", "wrap")
         self._trouble = Text("", "small", "warn", wrap=True)
-        layout = column(inside, 8, (16, 12, 16, 8))
+        layout = column(inside, 6, (16, 8, 16, 4))
         for widget in (self._head, self.said, self._hint, self._place, self._problem, self._results):
             layout.addWidget(widget)
         chips = row(layout, 8, 0)

@@ -140,6 +140,7 @@ class ScriptView(QWidget):
         self._changing = None
         self._shown, self._path = shown, path
         self.path.show_steps(path)
+        self._share()
         self.set_busy(busy)
         if not same:
             self.step.show_step(shown, draft)
@@ -329,9 +330,13 @@ class ScriptView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= NARROW
-        self.path.setVisible(wide)
-        self._line.setVisible(wide)
+        self._share()
+
+    def _share(self) -> None:
+        """The path stands beside the step where there is one, and room for it."""
+        beside = self.width() >= NARROW and bool(self._path)
+        self.path.setVisible(beside)
+        self._line.setVisible(beside)
 
     # ----------------------------------------------------------------- words
     def _name(self) -> None:
