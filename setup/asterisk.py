@@ -16,6 +16,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 CACHE = Path(__file__).resolve().parent.parent / "var" / "cache"
+COMPLETE = "complete-2"
+"""The file that says a tree is whole; its number goes up when more is kept of the packages, so that older
+trees are fetched anew."""
 SUITES = ("forky", "sid")
 PACKAGES = (
     "asterisk",
@@ -32,7 +35,8 @@ UNWANTED_MODULES = (
     *("*odbc*", "*pgsql*", "*ldap*", "*sqlite3*", "*snmp*", "*xmpp*", "*radius*", "*_tds*", "*calendar*"),
     *("*voicemail*", "*minivm*", "*adsi*", "*smdi*", "*phoneprov*", "*statsd*", "*prometheus*", "*_hep*"),
     *("*stir_shaken*", "*geolocation*", "*aeap*", "*jack*", "*lua*", "*dundi*", "*_ael*"),
-    *("*curl*", "*unbound*", "*stun_monitor*", "*festival*", "*alarmreceiver*", "*agent_pool*", "*_sla*"),
+    *("*config_curl*", "*unbound*", "*stun_monitor*", "*festival*", "*alarmreceiver*", "*_sla*"),
+    *("*agent_pool*",),
     *("*config_wizard*", "res_stasis_test*", "*http_media_cache*", "*realtime*"),
     *("app_getcpeid*", "app_followme*", "app_amd*", "res_clialiases*", "res_limit*"),
 )
@@ -77,7 +81,7 @@ class Tree:
 
 def installed(cache: Path = CACHE) -> Tree | None:
     """The newest Asterisk in the cache, or None."""
-    complete = sorted(cache.glob("asterisk-*/complete"), key=lambda path: path.stat().st_mtime)
+    complete = sorted(cache.glob(f"asterisk-*/{COMPLETE}"), key=lambda path: path.stat().st_mtime)
     return Tree(complete[-1].parent) if complete else None
 
 
@@ -102,7 +106,7 @@ def _install(cache: Path) -> Tree:
         final = cache / f"asterisk-{_version(packages)}"
         shutil.rmtree(final, ignore_errors=True)
         (work / "tree").rename(final)
-        (final / "complete").touch()
+        (final / COMPLETE).touch()
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return Tree(final)

@@ -228,7 +228,7 @@ def _flat(answer: IvrAnswer) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for name, value in msgspec.structs.asdict(answer).items():
         if name == "prompts":
-            pairs.append(("PROMPT_FILES", ",".join(prompt.file for prompt in value if prompt.file)))
+            pairs.append(("PROMPT_FILES", "&".join(prompt.file for prompt in value if prompt.file)))
         elif name == "skills":
             pairs.append(("SKILLS", ",".join(f"{skill}:{least}" for skill, least in value.items())))
         elif name != "variables":

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.models.tables import agents, queues, skills
 from app.models.unit import Reader, Values
+from app.services.phone_numbers import read_number
 
 
 def find_queue(read: Reader, name: str) -> Values | None:
@@ -22,9 +23,9 @@ def some_queue(read: Reader, queue_id: int | None) -> Values | None:
 
 
 def find_agent(read: Reader, name: str) -> Values | None:
-    """Somebody who works here, by login or id."""
+    """Somebody who works here, by login, id, or their own number however it is written."""
     found = read.all(sa.select(agents).where(agents.c.active).order_by(agents.c.id))
-    return _named(found, name, "login")
+    return _named(found, name, "login") or _by_number(read, found, name)
 
 
 def find_skills(read: Reader, wanted: dict[str, Any]) -> tuple[dict[str, int], list[str]]:
@@ -39,6 +40,14 @@ def find_skills(read: Reader, wanted: dict[str, Any]) -> tuple[dict[str, int], l
         elif least >= 1:
             found[str(skill["id"])] = min(int(least), 5)
     return found, unknown
+
+
+def _by_number(read: Reader, rows: list[Values], number: str) -> Values | None:
+    wanted = read_number(number, read.region).normal
+    for row in rows:
+        if wanted and row["number"] and read_number(row["number"], read.region).normal == wanted:
+            return row
+    return None
 
 
 def _named(rows: list[Values], name: str, column: str) -> Values | None:
