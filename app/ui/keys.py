@@ -34,7 +34,9 @@ class KeysWindow(QDialog):
         head.addWidget(self._field)
         layout.addWidget(self._area, 1)
         foot = row(layout, 8, 0)
-        foot.addWidget(Text(self.tr("Ctrl+K does anything by its name."), "small", "soft"), 1)
+        palette = any(action.id == "palette" for action in actions.all())
+        words = self.tr("Ctrl+K does anything by its name.") if palette else ""
+        foot.addWidget(Text(words, "small", "soft"), 1)
         foot.addWidget(close)
         self._field.textChanged.connect(self.refresh)
         self.refresh()

@@ -56,7 +56,10 @@ class Colouring:
                 continue
             self._done[block.blockNumber()] = key
             ranges = []
-            for start, length, name in coloured(text):
+            found = coloured(text)
+            if text and max(text) > "\uffff":
+                found = [(wide(text[:a]), wide(text[a : a + n]), name) for a, n, name in found]
+            for start, length, name in found:
                 made = QTextLayout.FormatRange()
                 made.start, made.length, made.format = start, length, self._formats[name]
                 ranges.append(made)
@@ -64,6 +67,11 @@ class Colouring:
                 layout.setFormats(ranges)
         if len(self._done) > 4_096:
             self._done.clear()
+
+
+def wide(text: str) -> int:
+    """Its length as Qt counts, in halves of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def coloured(line: str) -> list[tuple[int, int, str]]:

@@ -65,7 +65,7 @@ class Brushwork:
         self.name_font = _font(13, QFont.Weight.DemiBold)
         self.text_font = _font(12)
         self.small_font = _font(11)
-        self.far_font = _font(30, QFont.Weight.DemiBold)
+        self.far_font = _font(25, QFont.Weight.DemiBold)
         self.name_metrics = QFontMetricsF(self.name_font)
         self.text_metrics = QFontMetricsF(self.text_font)
         self.small_metrics = QFontMetricsF(self.small_font)
@@ -157,20 +157,8 @@ class Brushwork:
         painter.setFont(self.text_font)
         painter.setPen(self.soft)
         width = rect.right() - 10 - left
-        for place, line in enumerate(self._two_lines(card.text, width)):
+        for place, line in enumerate(_two_lines(self.text_metrics, card.text, width)):
             painter.drawText(QRectF(left, rect.top() + 29 + 17 * place, width, 17), _LEFT, line)
-
-    def _two_lines(self, text: str, width: float) -> list[str]:
-        """The text on two lines at most, the second shortened."""
-        if self.text_metrics.horizontalAdvance(text) <= width:
-            return [text] if text else []
-        cut = len(text)
-        while cut > 1 and self.text_metrics.horizontalAdvance(text[:cut]) > width:
-            cut = min(cut - 1, int(cut * width / self.text_metrics.horizontalAdvance(text[:cut])) + 1)
-        space = text.rfind(" ", cut // 2, cut + 1)
-        cut = space if space > 0 else cut
-        rest = text[cut:].strip()
-        return [text[:cut], self.text_metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
     def _marks(self, painter: QPainter, scene: Scene, card: Card, right: float) -> float:
         """Small signs at the upper right; returns where the room for the name ends."""
@@ -187,6 +175,11 @@ class Brushwork:
             drawn = pixmap(name, colour, 16, 2.0)
             painter.drawPixmap(QRectF(right - 16, card.y + 10, 16, 16), drawn, QRectF(drawn.rect()))
             right -= 20
+        self.badge(painter, scene, card)
+        return right
+
+    def badge(self, painter: QPainter, scene: Scene, card: Card) -> None:
+        """The short text at the corner of a marked card."""
         mark = scene.marks.get(card.name)
         if mark is not None and mark.badge:
             painter.setFont(self.small_font)
@@ -198,7 +191,6 @@ class Brushwork:
             painter.drawRoundedRect(box, 9, 9)
             painter.setPen(self.tones[tone])
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.badge)
-        return right
 
     def middle_card(self, painter: QPainter, scene: Scene, card: Card) -> None:
         """With its name, as large as fits."""
@@ -208,8 +200,10 @@ class Brushwork:
         painter.drawRect(QRectF(rect.left(), rect.top() + 8, 8, HEIGHT - 16))
         painter.setFont(self.far_font)
         painter.setPen(self.text)
-        title = self.far_metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, WIDTH - 28)
-        painter.drawText(rect.adjusted(18, 0, -8, 0), _LEFT, title)
+        lines = _two_lines(self.far_metrics, card.title, WIDTH - 28)
+        top = rect.top() + (HEIGHT - 30 * len(lines)) / 2
+        for place, line in enumerate(lines):
+            painter.drawText(QRectF(rect.left() + 18, top + 30 * place, WIDTH - 26, 30), _LEFT, line)
 
     # ----------------------------------------------------------------- ways
     def edge(self, painter: QPainter, scene: Scene, edge: Edge, *, near: bool, tone: str = "") -> None:
@@ -266,6 +260,19 @@ _RIGHT = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TONES = ("good", "info", "warn", "bad", "wrap", "accent", "quiet")
 _SEVERITIES = {"error": "bad", "warning": "warn"}
+
+
+def _two_lines(metrics: QFontMetricsF, text: str, width: float) -> list[str]:
+    """The text on two lines at most, the second shortened."""
+    if metrics.horizontalAdvance(text) <= width:
+        return [text] if text else []
+    cut = len(text)
+    while cut > 1 and metrics.horizontalAdvance(text[:cut]) > width:
+        cut = min(cut - 1, int(cut * width / metrics.horizontalAdvance(text[:cut])) + 1)
+    space = text.rfind(" ", cut // 2, cut + 1)
+    cut = space if space > 0 else cut
+    rest = text[cut:].strip()
+    return [text[:cut], metrics.elidedText(rest, _RIGHT, width)]
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -21,7 +21,7 @@ from app.scripts.layout import HEIGHT, WIDTH, Point
 from app.scripts.nodes import Flow
 from app.ui.controls import announce
 from app.ui.designer.canvas import Canvas, faded
-from app.ui.designer.drawing import RADIUS, curve
+from app.ui.designer.drawing import NEAR, RADIUS, curve
 from app.ui.designer.marks import EdgeMark, NodeMark
 from app.ui.designer.scene import Card, Edge
 
@@ -78,7 +78,7 @@ class Graph(Canvas):
     # ----------------------------------------------------------------- what is shown
     def show_flow(self, flow: Flow, places: Mapping[str, Point]) -> None:
         """Show a flow; what was selected and is still there stays selected."""
-        self.scene.build(flow, places)
+        self.scene.build(flow, places, window_language())
         self.selected = frozenset(name for name in self.selected if name in self.scene.cards)
         if self.current not in self.scene.cards:
             self.current = next(iter(self.selected), "")
@@ -170,6 +170,9 @@ class Graph(Canvas):
                     strong = line * (1.6 if name == self.current and self.hasFocus() else 1.0)
                     painter.setPen(QPen(brush.tones[tone], strong))
                     painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
+                    if self.scale >= NEAR and drag is None:
+                        brush.badge(painter, self.scene, card)
+                        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.current in self.scene.cards and drag is None:
             self._paint_ways(painter, self.scene.cards[self.current])
         if drag is not None and drag.what == "band":
@@ -439,6 +442,12 @@ class Graph(Canvas):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
+
+
+def window_language() -> str:
+    """The window's language as flows write it: en, zh-TW, th."""
+    locale = QLocale()
+    return "zh-TW" if locale.language() == QLocale.Language.Chinese else locale.name()[:2]
 
 
 _MORE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier

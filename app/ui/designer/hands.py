@@ -127,8 +127,8 @@ class Hands(QObject):
         if not ways:
             self._said.warn(self.tr("A flow ends here: no way leads on from it."))
             return
-        free = free_path(node)
-        chosen = next((place for place, way in enumerate(ways) if way[0] == free), 0)
+        main = _main_way(node)
+        chosen = next((place for place, way in enumerate(ways) if way[0] in main), 0)
         cards = [card for card in self._graph.scene.cards.values() if card.name != source]
         words = [f"{label} → {target}" if target else label for _, label, target in ways]
         title = self.tr("From “{name}” to …").format(name=source)

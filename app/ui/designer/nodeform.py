@@ -13,7 +13,7 @@ from app.scripts import grammar
 from app.scripts.editing import operations
 from app.scripts.editing.blocks import data, parts
 from app.scripts.editing.values import Path
-from app.ui.controls import Button, Empty, Glyph, IconButton, Text, column, row
+from app.ui.controls import Button, Empty, Glyph, IconButton, Panel, Text, column, row
 from app.ui.designer.author import Author
 from app.ui.designer.drawing import KIND_ICONS, KIND_TONES
 from app.ui.designer.fields import Flag, Line, Pairs, Pick, Target, Texts
@@ -62,7 +62,9 @@ class NodeForm(QWidget):
         self._area.setWidgetResizable(True)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._area)
-        column(self, 0, 0).addWidget(self._stack)
+        panel = Panel("panel")
+        column(panel, 0, (8, 4, 2, 4)).addWidget(self._stack)
+        column(self, 0, (0, 6, 0, 0)).addWidget(panel)
         graph.chosen.connect(self._chosen)
         author.drawn.connect(self.refresh)
         self._say()

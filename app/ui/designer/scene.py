@@ -19,7 +19,8 @@ CELL = 512.0
 CROWD = 8
 """A node that more ways lead to is reached by short arrows from further away."""
 FARTHEST = 1_800.0
-STUB_ROW = 24.0
+STUB_ROW = 22.0
+STUB_WIDTH = 124.0
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Edge:
     def rect(self) -> QRectF:
         """Where it may be drawn."""
         if self.stub:
-            return QRectF(self.start.x() - 110, self.start.y() - 4, 220, 24 + STUB_ROW * 5)
+            return QRectF(self.start.x() - 70, self.start.y() - 4, 140, self.end.y() - self.start.y() + 30)
         left, right = sorted((self.start.x(), self.end.x()))
         top, bottom = sorted((self.start.y(), self.end.y()))
         return QRectF(left - 70, top - 12, right - left + 140, bottom - top + 24)
@@ -81,14 +82,13 @@ class Scene:
         """Node → the worst severity of its problems."""
         self._cells: dict[tuple[int, int], list[Card]] = {}
         self._edge_cells: dict[tuple[int, int], list[Edge]] = {}
-        self._flow: Flow | None = None
         self.bounds = QRectF()
 
     # ----------------------------------------------------------------- building
-    def build(self, flow: Flow, places: Mapping[str, Point]) -> None:
-        """Take a flow in, with a place for each node."""
-        self._flow = flow
-        language = flow.languages[0] if flow.languages else ""
+    def build(self, flow: Flow, places: Mapping[str, Point], language: str = "") -> None:
+        """Take a flow in, with a place for each node; texts in `language` where the flow has it."""
+        if language not in flow.languages:
+            language = flow.languages[0] if flow.languages else ""
         self.cards = {
             name: _card(node, places[name], language, name == flow.start) for name, node in flow.nodes.items()
         }
@@ -145,21 +145,24 @@ class Scene:
             return
         cards = self.cards
         edges.sort(key=lambda edge: cards[edge.target].x)
-        step = WIDTH / (len(edges) + 1)
         bottom = card.y + HEIGHT
-        for place, edge in enumerate(edges, start=1):
+        for edge in edges:
             target = cards[edge.target]
-            edge.start = QPointF(card.x + place * step, bottom)
             edge.end = QPointF(target.x + WIDTH / 2, target.y)
             down = target.y - bottom
             far = down > LONGEST_WAY * STEP_Y or abs(target.x - card.x) > FARTHEST
             crowd = len(self.into[edge.target]) > CROWD and down > GAP_Y + HEIGHT
             edge.stub = down < GAP_Y / 4 or far or crowd
-        row = 0
-        for edge in edges:
-            if edge.stub:
-                edge.end = QPointF(edge.start.x(), bottom + 26 + STUB_ROW * row)
-                row = (row + 1) % 4
+        whole = [edge for edge in edges if not edge.stub]
+        stubs = [edge for edge in edges if edge.stub]
+        left = STUB_WIDTH if stubs and whole else 0.0  # short arrows stay below their card's left part
+        step = (WIDTH - left) / (len(whole) + 1)
+        for place, edge in enumerate(whole, start=1):
+            edge.start = QPointF(card.x + left + place * step, bottom)
+        middle = STUB_WIDTH / 2 if whole else WIDTH / 2
+        for row, edge in enumerate(stubs):
+            edge.start = QPointF(card.x + middle, bottom)
+            edge.end = QPointF(card.x + middle, bottom + 10 + STUB_ROW * row)
 
     def shift(self, to: Mapping[str, Point]) -> None:
         """Put cards elsewhere."""
@@ -254,7 +257,7 @@ def _port_order(edge: Edge) -> tuple[int, int]:
 
 def pill_rect(edge: Edge) -> QRectF:
     """Where the name at the end of a short arrow is written."""
-    return QRectF(edge.end.x() - 62, edge.end.y(), 124, 20)
+    return QRectF(edge.end.x() - STUB_WIDTH / 2, edge.end.y(), STUB_WIDTH, 19)
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:

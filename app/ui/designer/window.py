@@ -20,7 +20,7 @@ from app.ui.designer.bar import DesignerBar
 from app.ui.designer.files import FlowFiles
 from app.ui.designer.finding import Finding
 from app.ui.designer.flowlist import FlowList
-from app.ui.designer.graph import Graph
+from app.ui.designer.graph import Graph, window_language
 from app.ui.designer.hands import Hands
 from app.ui.designer.keeper import Keeper
 from app.ui.designer.newflow import NewFlowDialog
@@ -71,6 +71,7 @@ class DesignerWindow(QMainWindow):
         self.finding = Finding(self.author, self.graph, self.bar, self)
         self._pages = QStackedWidget()
         self._following = False
+        self._some_problems = True
         self._told = QTimer(self)
         self._told.setSingleShot(True)
         self._told.setInterval(FLOW_CHANGED_MS)
@@ -121,7 +122,7 @@ class DesignerWindow(QMainWindow):
 
     # ----------------------------------------------------------------- building
     def _lay_out(self) -> None:
-        middle = QSplitter(Qt.Orientation.Vertical)
+        middle = self._middle = QSplitter(Qt.Orientation.Vertical)
         middle.setHandleWidth(8)
         middle.setChildrenCollapsible(False)
         middle.addWidget(self.graph)
@@ -129,6 +130,7 @@ class DesignerWindow(QMainWindow):
         middle.setStretchFactor(0, 1)
         middle.setSizes([520, 120])
         self.panels.setDocumentMode(True)
+        self.panels.tabBar().setDrawBase(False)
         self.add_panel("node", "edit", self.form)
         self.text.setWindowTitle(self.tr("Text"))
         self.add_panel("text", "code", self.text)
@@ -243,6 +245,9 @@ class DesignerWindow(QMainWindow):
     @Slot(object)
     def _show_problems(self, problems: list[Problem]) -> None:
         self.problems.show_problems(problems)
+        if bool(problems) != self._some_problems:
+            self._some_problems = bool(problems)
+            self._middle.setSizes([self.height(), 128 if problems else 40])
         self.graph.set_problems(self.author.severities())
         lines: dict[int, tuple[str, str]] = {}
         for problem in sorted(problems, key=lambda found: found.severity != "error"):
@@ -256,7 +261,8 @@ class DesignerWindow(QMainWindow):
         flow = self.author.flow
         title = ""
         if flow is not None:
-            title = next((words for words in flow.title.values() if words), flow.name)
+            first = next((words for words in flow.title.values() if words), flow.name)
+            title = flow.title.get(window_language()) or first
         version = source.version if source is not None else None
         self.bar.show_flow(
             title, version.state if version else "", version.number if version else 0, self.author.dirty
@@ -406,6 +412,7 @@ class DesignerWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
             self._show_steps()
+            self._drawn()
         elif event.type() == QEvent.Type.PaletteChange:
             for place in range(self.panels.count()):
                 name = self.panels.tabWhatsThis(place)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from app.scripts.editing import Splice
 from app.ui.designer.colouring import Colouring
-from app.ui.theme import TYPE, current_tokens
+from app.ui.theme import TYPE, base_font, current_tokens
 
 PAD = 10
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -53,6 +53,7 @@ class YamlText(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(False)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setFamilies([*font.families(), *base_font().families()])  # letters that it lacks: Thai, Chinese
         font.setPixelSize(TYPE["body"])
         font.setStyleHint(QFont.StyleHint.Monospace)
         self.setFont(font)
