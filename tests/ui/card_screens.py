@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.protocol.customers import Search
+from app.protocol.flows import ListLiveFlows, LiveFlow
 from app.protocol.message import Refusal
 from app.protocol.setup import ListCustomFields
 from app.protocol.tickets import ListTickets
 from app.protocol.views import SearchPage
 from app.ui.agent.contextdialogs import PointDialog
 from app.ui.agent.editcustomer import EditCustomerDialog
+from app.ui.agent.flowlink import FlowLinkDialog
 from app.ui.agent.mergedialog import MergeDialog
 from app.ui.agent.ticketdialog import TicketDialog
 from tests.ui import customers
@@ -131,6 +133,16 @@ def point(stage: Stage, now: int) -> None:
     in_the_middle(stage, dialog)
 
 
+def flow_link(stage: Stage, now: int) -> None:
+    caller(stage, now)
+    stage.floor.door.answers[ListLiveFlows] = lambda query: [
+        LiveFlow(name="satisfaction", title={"en": "Satisfaction survey", "zh-TW": "滿意度調查"})
+    ]
+    dialog = FlowLinkDialog(stage.page.port, customer_id=101, customer_name="王小明 Ming Wang", parent=stage)
+    in_the_middle(stage, dialog)
+    wait_for(stage, lambda: dialog.flow.count())
+
+
 def wait_for(stage: Stage, condition: Any) -> None:
     """Turn the event loop until it is so: answers come from worker threads."""
     from PySide6.QtCore import QDeadlineTimer, QEventLoop
@@ -155,4 +167,5 @@ CARD_SCREENS = (
     merge,
     new_ticket,
     point,
+    flow_link,
 )

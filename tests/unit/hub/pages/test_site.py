@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
@@ -297,6 +298,31 @@ def test_an_oversized_body_is_not_read(house: Served) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     assert house.send("POST", anna.path, body, headers=form).status == 413
     assert run_of(anna).step == step
+
+
+def test_a_body_without_a_length_is_not_read_to_its_end(anna: Customer) -> None:
+    anna.send("open")
+
+    def endless() -> Iterator[bytes]:
+        yield b"action=answer&step=1&node=colour"
+        for _ in range(300):
+            yield b"&value=" + b"x" * 65_000
+
+    connection = anna.served.connect()
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Transfer-Encoding": "chunked"}
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the hub hangs up
+        connection.request("POST", anna.path, endless(), headers, encode_chunked=True)
+        assert connection.getresponse().status == 413
+    connection.close()
+    assert run_of(anna).step == 1
+
+
+def test_customers_behind_a_proxy_are_told_apart(house: Served) -> None:
+    def knock(address: str) -> int:
+        return house.send("GET", "/f/x", headers={"X-Forwarded-For": address}).status
+
+    assert {knock("203.0.113.7") for _ in range(601)} == {404, 429}
+    assert knock("203.0.113.8") == 404
 
 
 @pytest.mark.parametrize(
