@@ -88,7 +88,10 @@ def test_the_script_of_the_queue_opens_by_itself(stage: Stage, qtbot: QtBot) -> 
     at(stage, qtbot, "hello")
     started = next(sent for sent in stage.floor.door.sent if isinstance(sent, StartFlow))
     assert (started.flow, started.interaction_id, started.customer_id) == ("service", CALL, 101)
-    assert stage.page.script.panel.view.step.said.accessibleName() == "Good day, Mr Wang. How can I help you?"
+    assert (
+        stage.page.script.panel.view.step.said.accessibleDescription()
+        == "Good day, Mr Wang. How can I help you?"
+    )
 
 
 def test_a_queue_without_a_script_has_nothing_in_the_way(stage: Stage, qtbot: QtBot) -> None:

@@ -41,7 +41,8 @@ class SaidText(QWidget):
     def say(self, text: str) -> None:
         """Show a text."""
         self._text = text
-        self.setAccessibleName(text)
+        self.setAccessibleName(scriptwords.translate("Script", "What to say"))
+        self.setAccessibleDescription(text)
         self.updateGeometry()
         self.update()
 
