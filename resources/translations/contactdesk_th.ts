@@ -2708,6 +2708,10 @@
         <translation>ตัวเลือก</translation>
     </message>
     <message>
+        <source>What to say</source>
+        <translation>สิ่งที่ต้องพูด</translation>
+    </message>
+    <message>
         <source>Change the answer</source>
         <translation>แก้คำตอบ</translation>
     </message>

@@ -2708,6 +2708,10 @@
         <translation>選項</translation>
     </message>
     <message>
+        <source>What to say</source>
+        <translation>要說的話</translation>
+    </message>
+    <message>
         <source>Change the answer</source>
         <translation>更改回答</translation>
     </message>
