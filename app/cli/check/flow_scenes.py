@@ -135,6 +135,15 @@ class FlowScenes(Pieces):
         window.there("Graph of the flow", seconds=10)
         time.sleep(0.5)
         window.shoot("19-designer")
+        window.key("Ctrl+Shift+O", "Graph of the flow")
+        window.there("Flows", "Satisfaction survey", seconds=5)
+        window.pick("Flows", "Satisfaction survey")
+        window.key("Return", "Flows")
+        window.there("Graph of the flow", seconds=10)
+        for _ in range(4):  # to the last panel: figures
+            window.key("Right", "Panels")
+        time.sleep(1.0)
+        window.shoot("19-figures")
         flows = self._stage.colleague("grace", house.PASSWORD).ask(ListFlows())
         self._report.fact(
             "designer",
