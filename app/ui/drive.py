@@ -9,7 +9,7 @@ is `{"id": 1, "do": "click", "name": "Accept"}`, its answer `{"id": 1, "ok": tru
     type       name text [clear] [wait_ms]     into a field
     key        key                             a portable key sequence to the focused widget
     choose     menu text                       an entry of an open menu (menu: its object name)
-    pick       name text                       a row of a list whose text contains `text`
+    pick       name text                       a row of a list (or a tab) whose text contains `text`
     rows       name                            → rows: the texts of a list
     wait       name [kind] [visible] [enabled] [text] [wait_ms]   text: what its text contains
     run        action                          an action of the list (F1) by its id
@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QTabBar,
     QWidget,
 )
 
@@ -220,8 +221,14 @@ class Driver(QObject):
         raise NotThere(f"no menu entry {text!r}")
 
     def do_pick(self, name: str, text: str) -> dict[str, Any]:
-        """Choose a row of a list, or an entry of a combo box."""
+        """Choose a row of a list, an entry of a combo box, or a tab."""
         widget = self._find(name)
+        if isinstance(widget, QTabBar):
+            place = next((at for at in range(widget.count()) if text in widget.tabText(at)), -1)
+            if place < 0:
+                raise NotThere(f"no tab {text!r} in {name!r}")
+            widget.setCurrentIndex(place)
+            return {}
         if isinstance(widget, QComboBox):
             place = widget.findText(text, Qt.MatchFlag.MatchContains)
             if place < 0:

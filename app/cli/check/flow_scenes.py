@@ -140,8 +140,7 @@ class FlowScenes(Pieces):
         window.pick("Flows", "Satisfaction survey")
         window.key("Return", "Flows")
         window.there("Graph of the flow", seconds=10)
-        for _ in range(4):  # to the last panel: figures
-            window.key("Right", "Panels")
+        window.pick("Panels", "Figures")
         time.sleep(1.0)
         window.shoot("19-figures")
         flows = self._stage.colleague("grace", house.PASSWORD).ask(ListFlows())
