@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.cli.bench import flow_designer, flow_engine, flow_steps
+from app.cli.bench import flow_check, flow_designer, flow_engine, flow_steps
 from app.cli.bench.report import Options, Report
 
-PARTS = (flow_engine, flow_steps, flow_designer)
+PARTS = (flow_engine, flow_steps, flow_check, flow_designer)
 """Modules with `measure(options: Options, report: Report) -> None`, which adds sizes, figures and bounds."""
 
 

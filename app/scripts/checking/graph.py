@@ -24,6 +24,9 @@ from app.scripts.nodes import (
 
 PERSON = "person"
 """The label of the way to the flow's `person`, which is not written at the node."""
+_LAST = (End, Route, Transfer)
+_ASKING = (Ask, Branch)
+_GOING_ON = (Say, Set, LookUp, Do, SubFlow, Wait)
 _RUNS_ON = (Branch, Set, LookUp, Do, SubFlow)
 """Nodes at which nobody is waited for, whoever speaks."""
 
@@ -120,7 +123,7 @@ class Graph:
     @cached_property
     def finishing(self) -> set[str]:
         """The nodes at which a run can be over, or leaves for where it jumped from."""
-        over = {name for name, node in self.flow.nodes.items() if isinstance(node, End | Route | Transfer)}
+        over = {name for name, node in self.flow.nodes.items() if isinstance(node, _LAST)}
         return over | self.returning
 
     @cached_property
@@ -154,21 +157,21 @@ class Graph:
 
 def goes_to_person(node: AnyNode) -> bool:
     """Whether the flow's `person` is one of the ways out of this node."""
-    if isinstance(node, Ask | Branch):
+    if isinstance(node, _ASKING):
         return not node.otherwise
     return isinstance(node, Transfer) and not node.failed
 
 
 def missing_ways(node: AnyNode) -> list[str]:
     """What is missing for every run to get on from here, as keys of the YAML."""
+    if getattr(node, "next", ""):
+        return []
     if isinstance(node, Ask):
         without = [choice.value for choice in node.choices if not choice.next]
-        if node.next or (node.type == "one_of" and node.choices and not without):
+        if node.type == "one_of" and node.choices and not without:
             return []
         return [f'next (for "{without[0]}")'] if node.type == "one_of" and without else ["next"]
     if isinstance(node, Recommend):
-        ways = [] if node.accepted or node.next else ["accepted"]
-        return ways if node.declined or node.next else [*ways, "declined"]
-    if isinstance(node, Say | Set | LookUp | Do | SubFlow | Wait):
-        return [] if node.next else ["next"]
-    return []
+        ways = [] if node.accepted else ["accepted"]
+        return ways if node.declined else [*ways, "declined"]
+    return ["next"] if isinstance(node, _GOING_ON) else []

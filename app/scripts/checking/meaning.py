@@ -11,7 +11,7 @@ _SAY_NOTHING = frozenset(("is undefined", "is none", "is empty"))
 
 def present(tree: ast.expr) -> frozenset[str]:
     """Names that have a value when this is true: a comparison with something empty is false."""
-    if isinstance(tree, ast.Name | ast.Attribute | ast.Subscript):
+    if isinstance(tree, (ast.Name, ast.Attribute, ast.Subscript)):
         return frozenset(path_of(tree)[:1])
     if isinstance(tree, ast.BoolOp):
         parts = [present(part) for part in tree.values]
@@ -19,7 +19,7 @@ def present(tree: ast.expr) -> frozenset[str]:
         return first.union(*rest) if isinstance(tree.op, ast.And) else first.intersection(*rest)
     if isinstance(tree, ast.Compare):
         sides = [tree.left, *tree.comparators]
-        if any(isinstance(op, ast.NotEq | ast.NotIn) for op in tree.ops):
+        if any(isinstance(op, (ast.NotEq, ast.NotIn)) for op in tree.ops):
             return _NO
         if any(isinstance(side, ast.Constant) and side.value is None for side in sides):
             return _NO

@@ -8,11 +8,16 @@ from app.scripts.nodes import AnyNode, Do, End, LookUp, Recommend, Route, SubFlo
 
 LOOK_UPS = ("customer", "products", "tickets", "interactions", "answers", "queue", "url")
 
+_NAMING = frozenset((Route, End, Recommend, Do, LookUp, SubFlow))
+"""Kinds of nodes that name something outside the flow."""
+
 
 def check_references(context: Context, graph: Graph) -> None:
     """Every node that names something outside the flow."""
     known = context.known
     for node in context.flow.nodes.values():
+        if type(node) not in _NAMING:
+            continue
         if isinstance(node, Route):
             if "{" not in node.queue:
                 _one(context, node, "queue", node.queue, known.queues)

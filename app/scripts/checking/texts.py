@@ -14,6 +14,7 @@ _WORDS: dict[str, Iterable[str]] = {
     "unknown_function": FUNCTIONS,
     "unknown_method": METHODS,
 }
+_SPEAKING = frozenset((Say, Ask, Recommend))
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _HINTS = (
     ("=", re.compile(r"(?<![=!<>])=(?!=)"), "To compare, write ==."),
@@ -32,7 +33,7 @@ def check_texts(context: Context, cache: Cache) -> None:
         for use in cache.uses(node):
             if use.facts.fault is not None:
                 _fault(context, node, use)
-        if isinstance(node, Say | Ask | Recommend) and not any(node.text.values()):
+        if type(node) in _SPEAKING and not any(node.text.values()):  # type: ignore[union-attr]
             context.error("no_text", f'Write what is said under "{node.kind}".', node)
         _languages(context, node, many)
     _in_all(context, "title", flow.title, None, flow.line)

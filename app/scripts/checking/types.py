@@ -157,7 +157,7 @@ class Types:
         one, other = self.kind(left, tell), self.kind(right, tell)
         if tell is None:
             return
-        if isinstance(op, ast.In | ast.NotIn):
+        if isinstance(op, (ast.In, ast.NotIn)):
             if other in ("number", "flag", "date"):
                 tell(
                     "types",
@@ -208,7 +208,7 @@ class Types:
     def _reckon(self, tree: ast.BinOp, tell: Tell | None) -> Kind:
         one, other = self.kind(tree.left, tell), self.kind(tree.right, tell)
         sign, kinds = _SIGNS.get(type(tree.op), ""), {one, other}
-        if isinstance(tree.op, ast.Add | ast.Sub) and "date" in kinds:
+        if isinstance(tree.op, (ast.Add, ast.Sub)) and "date" in kinds:
             if kinds & {"flag", "list", "mapping"}:
                 self._cannot(tree, one, other, sign, tell)
             return "number" if one == other == "date" else ("date" if one == "date" or sign == "+" else "")
@@ -256,7 +256,7 @@ def _of_constant(value: object) -> Kind:
         return "flag"
     if isinstance(value, str):
         return "text"
-    return "number" if isinstance(value, int | float) else ""
+    return "number" if isinstance(value, (int, float)) else ""
 
 
 def _words(tree: ast.expr) -> str:

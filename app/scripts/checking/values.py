@@ -86,17 +86,19 @@ def _with_sets(
                 values[name] = before | {constant}
             else:
                 values[name] = None
-    for _ in range(ROUNDS if sets else 1):
-        types = Types(_known(kinds), {n: v for n, v in values.items() if v}, context.known.fields)
-        if not sets:
-            return types
-        kinds = dict(asked)
+    possible = {name: found for name, found in values.items() if found}
+    types = Types(_known(kinds), possible, context.known.fields)
+    for _ in range(ROUNDS if sets else 0):
+        before_round, kinds = kinds, dict(asked)
         for node in sets:
             for name, source in node.values.items():
                 whole = cache.value(source).whole if source else None
                 if not (isinstance(whole, ast.Constant) and whole.value is None):
                     _agree(kinds, name, types.kind(whole) if whole is not None else "")
-    return Types(_known(kinds), {n: v for n, v in values.items() if v}, context.known.fields)
+        types = Types(_known(kinds), possible, context.known.fields)
+        if kinds == before_round:
+            break
+    return types
 
 
 def _known(kinds: Mapping[str, Kind | None]) -> dict[str, Kind]:
