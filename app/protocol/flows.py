@@ -365,6 +365,11 @@ class GetFlowStatistics(Query[FlowStatistics], frozen=True, kw_only=True):
     outcome: str = ""
 
 
+class GetFlowKnown(Query[dict[str, Any]], frozen=True, kw_only=True):
+    """What a flow may name now (queues, skills, codes, commands, fields, other flows): what is checked at a
+    save, for checking while one writes. Fields as in `app.scripts.checking.Known`."""
+
+
 class GetFlowContext(Query[dict[str, Any]], frozen=True, kw_only=True):
     """What texts and conditions see of a customer and an interaction: for the designer's simulator."""
 

@@ -33,7 +33,8 @@ def handlers(
     doing = Doing(commands)
     worlds = WorldReader(zone)
     running = Running(Programs(), worlds, LookUps(worlds), doing)
-    authoring = Authoring(KnownReader(doing.messages))
+    known = KnownReader(doing.messages)
+    authoring = Authoring(known)
     return (
         CommandHandler(f.SaveFlowDraft, authoring.save_flow_draft, LEADS),
         CommandHandler(f.SubmitFlow, authoring.submit_flow, LEADS),
@@ -55,6 +56,7 @@ def handlers(
         CommandHandler(f.ResumeFlow, running.resume_flow, EVERYBODY, running.same_run),
         QueryHandler(f.ListFlows, authoring.list_flows, READERS),
         QueryHandler(f.GetFlow, authoring.get_flow, READERS),
+        QueryHandler(f.GetFlowKnown, known.get_flow_known, LEADS),
         QueryHandler(f.ListRuns, list_runs, EVERYBODY),
         QueryHandler(f.ListLiveFlows, list_live_flows, EVERYBODY),
         QueryHandler(f.GetRun, running.get_run, EVERYBODY),

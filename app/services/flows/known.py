@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from app.models.statement import Statement
 from app.models.tables import custom_fields, disposition_codes, products, queues, skills
 from app.models.unit import Reader
+from app.protocol.flows import GetFlowKnown
 from app.protocol.message import Command
 from app.scripts.checking import FlowKnown, Known
 from app.services.flows.compiled import compiled
@@ -55,6 +57,11 @@ class KnownReader:
             fields={row.key: row.type for row in read.connection.execute(_FIELDS)},
             flows=self._others(read),
         )
+
+    def get_flow_known(self, read: Reader, query: GetFlowKnown) -> dict[str, Any]:
+        """The same, for who checks elsewhere."""
+        told: dict[str, Any] = msgspec.to_builtins(self.read(read))
+        return told
 
     def _others(self, read: Reader) -> dict[str, FlowKnown]:
         found: dict[str, FlowKnown] = {}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from app.scripts.editing import operations
-from app.scripts.editing.document import FlowDocument, Splice, located
+from app.scripts.editing.document import FlowDocument, Splice, Step, located
 from app.scripts.editing.scalars import EditError
 from app.scripts.editing.values import Path
 from app.scripts.layout import Point, arrange
@@ -17,7 +17,8 @@ from app.scripts.nodes import Flow, Problem
 from app.ui.designer.scene import worst
 
 if TYPE_CHECKING:
-    from app.scripts.checking import Known
+    from app.protocol.message import Refusal
+    from app.scripts.checking import Cache, Known
     from app.ui.ops import Ops
 
 PAUSE_MS = 350
@@ -70,7 +71,10 @@ class Author(QObject):
         self._by_hand: dict[str, Point] = {}
         """Where nodes were before they were placed by hand."""
         self.problems: list[Problem] = []
-        self.known: Callable[[], Known] | None = None
+        self._known: Known | None = None
+        self._cache: Cache | None = None
+        """What checking remembers of this flow, so that it looks at what changed."""
+        self._checking = self._check_again = False
         self._checked: list[Problem] = []
         self._check_number = 0
         self._saved = ""
@@ -100,6 +104,7 @@ class Author(QObject):
         for timer in (self._read_timer, self._seal_timer, self._check_timer):
             timer.stop()
         self._check_number += 1
+        self._cache = None
         self.document = prepared.document
         self._saved = self.document.text
         self._checked = list(prepared.problems)
@@ -176,27 +181,45 @@ class Author(QObject):
     def _concerns(self, problem: Problem) -> bool:
         return not problem.node or (self.flow is not None and problem.node in self.flow.nodes)
 
+    def know(self, known: Known) -> None:
+        """What the hub knows that a flow may name."""
+        self._known = known
+        self._check_timer.start()
+
     @Slot()
     def _check(self) -> None:
-        flow = self.flow
+        if self._checking:  # one at a time: they share a cache
+            self._check_again = True
+            return
+        flow, known = self.flow, self._known
         if flow is None:
             self._checked = []
             self._tell_problems()
             return
+        self._checking = True
         self._check_number += 1
-        number, known = self._check_number, self.known() if self.known is not None else None
+        number, cache = self._check_number, self._cache
         self._ops.run(
-            lambda: (number, _checked(flow, known)), self._checked_now, self._not_checked, owner=self
+            lambda: (number, *_checked(flow, known, cache)), self._checked_now, self._not_checked, owner=self
         )
 
-    def _checked_now(self, found: tuple[int, list[Problem]]) -> None:
-        number, problems = found
+    def _checked_now(self, found: tuple[int, list[Problem], Cache]) -> None:
+        number, problems, cache = found
         if number == self._check_number:
+            self._cache = cache
             self._checked = problems
             self._tell_problems()
+        self._check_over()
 
-    def _not_checked(self, refusal: Any) -> None:
+    def _not_checked(self, refusal: Refusal) -> None:
         self.refused.emit(refusal.text)
+        self._check_over()
+
+    def _check_over(self) -> None:
+        self._checking = False
+        if self._check_again:
+            self._check_again = False
+            self._check_timer.start()
 
     def severities(self) -> dict[str, str]:
         """Node → the worst of its problems."""
@@ -217,7 +240,7 @@ class Author(QObject):
         if self.document.can_redo:
             self._stepped(self.document.redo())
 
-    def _stepped(self, step: Any) -> None:
+    def _stepped(self, step: Step) -> None:
         self._read_timer.stop()
         self.spliced.emit(step.splices)
         self._follow_hands(step.nodes)
@@ -319,11 +342,12 @@ class Author(QObject):
         return self.do(lambda document: operations.rename(document, old, new), (new,))
 
 
-def _checked(flow: Flow, known: Known | None) -> list[Problem]:
+def _checked(flow: Flow, known: Known | None, cache: Cache | None) -> tuple[list[Problem], Cache]:
     """On a worker thread."""
-    from app.scripts.checking import Known, check
+    from app.scripts.checking import Cache, Known, check
 
-    return check(flow, known or Known())
+    cache = cache or Cache()
+    return check(flow, known or Known(), cache=cache), cache
 
 
 def step_words(label: str) -> str:

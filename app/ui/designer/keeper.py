@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.protocol import errors
-from app.protocol.flows import FlowSource, FlowView, GetFlow, ListFlows, SaveFlowDraft
+from app.protocol.flows import FlowSource, FlowView, GetFlow, GetFlowKnown, ListFlows, SaveFlowDraft
 from app.protocol.message import Refusal
 from app.scripts.nodes import Flow, Problem
 from app.ui.designer.author import Author, Prepared
@@ -62,6 +62,16 @@ class Keeper(QObject):
         """Ask for the flows."""
         self._at.ops.ask(ListFlows(), self._listed, self.failed.emit, owner=self)
 
+    def ask_known(self) -> None:
+        """Ask what flows may name, for the checks while one writes."""
+        self._at.ops.ask(GetFlowKnown(), self._known_came, self.failed.emit, owner=self)
+
+    def _known_came(self, told: dict[str, Any]) -> None:
+        from app.scripts.checking import Known
+
+        if told:
+            self._author.know(msgspec.convert(told, Known, strict=False))
+
     def _listed(self, flows: list[FlowView]) -> None:
         self.flows = flows
         if self.view is not None:
@@ -75,6 +85,7 @@ class Keeper(QObject):
             return
         self._asked += 1
         asked = self._asked
+        self.ask_known()
         query = GetFlow(version_id=version_id or flow.versions[0].id)
         self.busy.emit(True)
 
@@ -113,6 +124,7 @@ class Keeper(QObject):
         self._key = ""
         self.source = self.view = None
         self._seen_id = None
+        self.ask_known()
         self._author.load(text)
         self._author.saved("")
         self._key = f"flow:new:{name}"

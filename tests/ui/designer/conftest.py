@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from app.protocol.flows import FlowSource, FlowView, GetFlow, ListFlows, VersionView
+from app.protocol.flows import FlowSource, FlowView, GetFlow, GetFlowKnown, ListFlows, VersionView
 from app.scripts.reading import read
 from app.ui.designer.window import DesignerWindow
 from app.ui.theme import Theme
@@ -76,6 +76,7 @@ def floor(now: int) -> Floor:
     floor = Floor(now)
     floor.door.answers[ListFlows] = [view_of()]
     floor.door.answers[GetFlow] = source_of(SMALL)
+    floor.door.answers[GetFlowKnown] = {}
     return floor
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.cli.bench.flow_designer import large_flow
 from app.core.resources import resource
-from app.protocol.flows import FlowView, GetFlow, ListFlows, VersionView
+from app.protocol.flows import FlowView, GetFlow, GetFlowKnown, ListFlows, VersionView
 from app.ui.designer.marks import EdgeMark, NodeMark
 from app.ui.designer.stale import StaleDialog
 from app.ui.designer.window import DesignerWindow
@@ -181,6 +181,7 @@ def take(
     floor = Floor(time.time_ns() // 1_000_000)
     floor.door.answers[ListFlows] = views()
     floor.door.answers[GetFlow] = source_of(SMALL)
+    floor.door.answers[GetFlowKnown] = {}
     workplace = floor.workplace(desk, theme, home / f"{id(desk)}.ini")
     window = DesignerWindow(workplace)
     window.resize(*size)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.protocol.flows import GetFlowKnown
+from app.scripts.checking import Known
+from app.scripts.editing.operations import set_key
 from app.ui.designer.window import DesignerWindow
 from tests.ui.designer.conftest import SMALL
+from tests.ui.floor import Floor
 
 
 def pixel(window: DesignerWindow, name: str) -> QPoint:
@@ -95,3 +100,15 @@ def test_zooming_keeps_the_place_under_the_mouse(designer: DesignerWindow) -> No
     after = designer.graph.to_scene(at)
     assert abs(before.x() - after.x()) < 2
     assert abs(before.y() - after.y()) < 2
+
+
+def test_what_the_hub_does_not_know_is_a_problem(
+    designer: DesignerWindow, floor: Floor, qtbot: QtBot
+) -> None:
+    known = Known(queues=frozenset(("Service",)), dispositions=frozenset(("Solved",)))
+    floor.door.answers[GetFlowKnown] = msgspec.to_builtins(known)
+    designer.keeper.ask_known()
+    qtbot.waitUntil(lambda: "bye" in designer.graph.scene.problems)
+    assert "desk" not in designer.graph.scene.problems
+    designer.author.do(lambda document: set_key(document, "bye", ("end",), "Solved"))
+    qtbot.waitUntil(lambda: "bye" not in designer.graph.scene.problems)

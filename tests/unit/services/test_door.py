@@ -51,7 +51,7 @@ BY_ROLE = {
         ListCustomFields GetFile ListRuns ListLiveFlows ListFlowLinks
         StartFlow StepFlow SuspendFlow ResumeFlow GetRun GetPassed GetFlowContext""",
     LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow
-        GetFlowStatistics""",
+        GetFlowStatistics GetFlowKnown""",
     MACHINES: """AskIvr""",
     LEADS | SYSTEM: """ListFlows GetFlow""",
     ADMINISTRATOR: """SaveAgent SaveSkill SetAgentSkill SaveQueue SetQueueSkill SaveReasonCode

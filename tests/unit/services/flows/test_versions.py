@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from app.protocol import errors
 from app.protocol.flows import (
     FlowSource,
     GetFlow,
+    GetFlowKnown,
     ListFlows,
     ListLiveFlows,
     PublishFlow,
@@ -25,6 +27,8 @@ from app.protocol.flows import (
     VersionView,
 )
 from app.protocol.setup import SaveDispositionCode
+from app.scripts.checking import Known, check
+from app.scripts.reading import read
 from app.services.flows.live import chosen, in_force, live_version
 from tests.helpers.house import Agent, House, refused
 from tests.helpers.promises import broken_promises
@@ -228,3 +232,13 @@ def test_what_went_bad_since_it_was_saved_does_not_go_live(house: House, grace: 
     house.admin(SaveDispositionCode(id=house.settled, name="Solved", outcome="settled"))
     no = refused(lambda: grace.do(PublishFlow(version_id=saved.version.id)))
     assert "Settled" in no.text
+
+
+def test_an_author_is_told_what_a_flow_may_name(grace: Agent, house: House) -> None:
+    queue = house.queue()
+    known = msgspec.convert(grace.ask(GetFlowKnown()), Known, strict=False)
+    assert queue
+    assert known.queues
+    assert "OpenTicket" in known.commands
+    assert check(read(HELLO).flow, known) == []  # type: ignore[arg-type]
+    assert refused(lambda: house.agent("amy").ask(GetFlowKnown())).code == errors.NOT_ALLOWED
