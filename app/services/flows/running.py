@@ -19,7 +19,7 @@ from app.models.tables import (
 )
 from app.models.unit import Reader, Unit, Values
 from app.protocol import errors
-from app.protocol.flow_run import AnyInput, Change, Jump, Result, Shown
+from app.protocol.flow_run import AnyInput, Change, Next, Result, Shown
 from app.protocol.flows import (
     GetFlowContext,
     GetPassed,
@@ -266,10 +266,11 @@ class Running:
         """It goes in circles: to the flow's person, or to its end; what was answered stays answered."""
         logger.warning("Flow %s goes in circles at %s", going.name, turn.shown.node)
         trouble = f"circles: {MOST_EFFECTS} look-ups and commands without a stop."
-        person = going.programs[turn.state.frames[-1].flow].flow.person
-        if person:
-            turn = engine.step(going.programs, turn.state, Jump(node=person), going.world)
-            going.trail += turn.trail
+        *below, top = turn.state.frames
+        nowhere = msgspec.structs.replace(top, node="")  # where the engine helps out with a person
+        lost = msgspec.structs.replace(turn.state, frames=[*below, nowhere], waiting="")
+        turn = engine.step(going.programs, lost, Next(), going.world)
+        going.trail += [hop for hop in turn.trail if hop.node]
         if turn.shown.kind in ("look_up", "do"):
             state = msgspec.structs.replace(turn.state, ended=True)
             shown = Shown(kind="end", node=turn.shown.node, language=turn.shown.language)

@@ -164,10 +164,11 @@ class Authoring:
             problems += self._checked(tx, flow)
         found = [_problem_view(problem) for problem in problems if problem.severity == "error"]
         if flow is None or found:
-            first = f" The first: line {found[0].line}, {found[0].text}" if found else ""
+            first = f" Line {found[0].line}: {found[0].text}" if found else ""
+            many = "an error" if len(found) == 1 else f"{len(found)} errors"
             raise Refused(
                 errors.BAD_VALUE,
-                f"Version {version['number']} has {len(found)} errors. Mend them and save again.{first}",
+                f"Version {version['number']} has {many}. Mend the text and save it again.{first}",
                 problems=msgspec.to_builtins(found),
             )
 
