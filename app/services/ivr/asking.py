@@ -42,12 +42,18 @@ MOST_STEPS = 100
 """Steps one question may go through without a stop: more is a flow that goes in circles."""
 FIRST_KEY = 6
 LONGEST_ID = 120
+REMEMBERED_MS = 24 * 3_600_000
+"""How long a call's id is known; an IVR may count from the beginning after that."""
+_THE_END = "ended by the flow"
 FORGOTTEN_MS = 3_600_000
 """A session of which nothing was heard for so long is over."""
 
 _SESSION = (
     sa.select(interactions)
-    .where(interactions.c.call_key == sa.bindparam("call_key"))
+    .where(
+        interactions.c.call_key == sa.bindparam("call_key"),
+        interactions.c.started_at > sa.bindparam("since"),  # what has an index
+    )
     .order_by(interactions.c.id.desc())
     .limit(1)
 )
@@ -55,6 +61,7 @@ _FORGOTTEN = (
     sa.select(interactions)
     .where(
         interactions.c.state == "greeting",
+        interactions.c.closed_at.is_(None),
         interactions.c.call_key.startswith(IVR_CALL),
         interactions.c.started_at < sa.bindparam("before"),
     )
@@ -96,7 +103,8 @@ class Asking:
             text = f"A call needs the IVR's own id for it, of at most {LONGEST_ID} characters."
             raise Refused(errors.BAD_VALUE, text)
         with _as_the_hub(tx):
-            contact = tx.one(_SESSION, call_key=IVR_CALL + asked.call_id)
+            key = IVR_CALL + asked.call_id
+            contact = tx.one(_SESSION, call_key=key, since=tx.at - REMEMBERED_MS)
             if contact is not None and contact["ended_at"] is not None:
                 return _over(tx, _Call(asked, contact))
             if asked.event in ("hangup", "left"):
@@ -188,7 +196,7 @@ class Asking:
         if shown.kind == "transfer":
             return _answer(tx, call, "transfer", number=shown.effect)
         if shown.kind == "end":
-            _finish(tx, call, "ended by the flow")
+            _finish(tx, call, _THE_END)
             return _answer(tx, call, "hangup")
         if shown.kind == "look_up":
             return _answer(tx, call, "wait", seconds=1)
@@ -269,11 +277,17 @@ def _gone(tx: Unit, asked: AskIvr, contact: Values | None) -> IvrAnswer:
 
 
 def _over(tx: Reader, call: _Call) -> IvrAnswer:
-    """A call that was answered to the end, asked about again: the same way, once more."""
-    queue = tx.get(queues, call.contact["queue_id"])
-    if queue is None:
+    """A call that was answered to the end, asked about again: the same way, once more. Who is still there
+    though the call left by another way has the line's queue."""
+    contact = call.contact
+    queue = tx.get(queues, contact["queue_id"])
+    if queue is not None:
+        return _answer(tx, call, "route", queue=queue["name"], queue_id=queue["id"])
+    if contact["ended_by"] == "caller" or contact["end_reason"] == _THE_END:
         return _answer(tx, call, "hangup")
-    return _answer(tx, call, "route", queue=queue["name"], queue_id=queue["id"])
+    line = find_line(tx, [contact["dnis"]])
+    queue = some_queue(tx, line.queue_id if line else None)
+    return _fallback(tx, call, queue, "the call has left the flow")
 
 
 def _fall_back(tx: Unit, call: _Call, reason: str) -> IvrAnswer:
@@ -282,14 +296,12 @@ def _fall_back(tx: Unit, call: _Call, reason: str) -> IvrAnswer:
     queue = some_queue(tx, line.queue_id if line else None)
     _finish(tx, call, f"fallback: {reason}"[:200], queue_id=queue["id"] if queue else None)
     logger.warning("The IVR's call %s to %s: %s", call.asked.call_id, call.asked.dnis, reason)
-    return _answer(
-        tx,
-        call,
-        "route",
-        queue=queue["name"] if queue else "",
-        queue_id=queue["id"] if queue else 0,
-        fallback=reason,
-    )
+    return _fallback(tx, call, queue, reason)
+
+
+def _fallback(tx: Reader, call: _Call, queue: Values | None, reason: str) -> IvrAnswer:
+    place = {"queue": queue["name"], "queue_id": queue["id"]} if queue else {}
+    return _answer(tx, call, "route", **place, fallback=reason)
 
 
 # --- the answer ------------------------------------------------------------------------------------
