@@ -59,7 +59,7 @@ def test_a_stranger_chooses_a_language_and_what_it_is_about(
 
 def test_a_customer_is_spoken_to_in_their_language(house_line: LineDesk) -> None:
     house_line.house.customer("陳美玲", "0912345678", language="zh-TW")
-    house_line.call("0912 345 678").hears("您好,歡迎再次致電海港家居。")
+    house_line.call("0912 345 678").hears("您好，歡迎再次致電海港家居。")
 
 
 def test_a_caller_who_cannot_do_it_has_a_person(house_line: LineDesk, monkeypatch: Any) -> None:
