@@ -116,6 +116,8 @@ def _money(least: Any, most: Any, currency: str) -> Check | None:
         if value.__class__ is not str or not value.isascii() or len(value) > _LONGEST:
             return MISS
         whole, point, part = value.partition(".")
+        if point and whole[-4:-3] == "," and whole[:-4].isdecimal() and len(whole) <= 7:
+            whole = whole[:-4] + whole[-3:]  # 1,250.00
         if not whole.isdecimal() or (point and not (part.isdecimal() and len(part) <= digits)):
             return MISS
         amount = int(whole)

@@ -176,7 +176,7 @@ def _result(run: Step, given: f.Result) -> RunState:
         failed = ready.node.failed if isinstance(ready.node, n.Transfer) else ""
         note(run, ScriptFault("not_reached", _said(given) or f"Nobody was reached at {run.place}."))
         run.tried.add(run.place)
-        _move(run, "passed", None, failed or None)
+        _move(run, "passed", "failed", failed or None)
     elif ready.kind in ("route", "transfer", "wait"):
         _pass_effect(run, ready)
     else:
@@ -229,7 +229,7 @@ def _change(run: Step, given: f.Change) -> RunState:
         run.take_over(Step(run.programs, run.state, run.world))
         return msgspec.structs.replace(run.state, problem=state.problem or "not_a_choice")
     run.stored, hops = again.stored, again.hops
-    for _ in range(2 * len(trail)):
+    for _ in range(sum(move.kind != "result" for move in trail[place + 1 :])):
         again = Step(run.programs, state, run.world)
         following = _again(again)
         if following is None:
@@ -258,6 +258,8 @@ def _again(run: Step) -> RunState | None:
 def _as_input(before: Kept) -> Any:
     if before.kind == "answer":
         return f.Answer(value=plain(before.value))
+    if before.kind == "passed" and before.value == "failed":
+        return f.Result(outcome="failed")
     if before.kind in ("next", "passed"):
         return f.Next()
     if before.kind == "return":

@@ -64,7 +64,8 @@ class Move(
 ):
     """An input that went on: where it was made, what it was, and what takes it back.
 
-    `value`: the answer as it is kept; the key in `RunState.done` of a result; where a jump went.
+    `value`: the answer as it is kept; the key in `RunState.done` of a result; where a jump went;
+    "failed" of a route or a transfer that reached nobody.
     """
 
     node: str

@@ -93,7 +93,7 @@ def test_a_changed_answer_keeps_those_that_still_apply() -> None:
     child = step(PROGRAMS, ended.state, Change(place=1, value=5), WORLD)
     assert child.shown.node == "child"
     older = step(PROGRAMS, child.state, Change(place=1, value=50), WORLD)
-    assert older.shown.kind == "end", "the colour was kept although it was not asked in between"
+    assert (older.shown.node, older.shown.value) == ("colour", "red"), "kept, though not asked in between"
     wrong = step(PROGRAMS, ended.state, Change(place=1, value=500), WORLD)
     assert (wrong.shown.kind, wrong.state.problem) == ("end", "too_large")
 

@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.protocol.flow_run import Back, Result
+from app.protocol.flow_run import Back, Change, Result
 from app.scripts.engine import asked, begin, path, resume, show, step
 from app.scripts.program import Program
 from app.scripts.state import RunState, Turn, World
@@ -148,3 +148,23 @@ def test_a_state_of_another_flow_or_a_nonsense_one_does_not_raise(
         assert path(others, broken, world) is not None
         broken = step(others, broken, data.draw(patient(shown)), world).state
         broken = step(others, broken, data.draw(inputs()), world).state
+
+
+@QUICK
+@given(st.data(), flows(), worlds())
+def test_the_same_answer_again_changes_nothing(
+    data: st.DataObject, programs: dict[str, Program], world: World
+) -> None:
+    turn = begin(programs, "main", world, speaker="console")
+    for _ in range(15):
+        given_ = way_on(turn.shown) if data.draw(st.integers(0, 5)) else data.draw(inputs())
+        if given_ is None:
+            break
+        turn = step(programs, turn.state, given_, world)
+    before = turn.state
+    for passed in path(programs, before, world):
+        if passed.changeable and before.trail[passed.place].value not in (None, ""):
+            after = step(programs, before, Change(place=passed.place, value=passed.value), world).state
+            if not after.problem:
+                assert repr(after.trail) == repr(before.trail)
+                assert after.frames == before.frames
