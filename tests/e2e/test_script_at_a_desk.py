@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.check.window import Window
 from app.client.desk import Desk
 from app.core.clock import SystemClock
 from app.core.ids import IdMaker
@@ -19,7 +20,7 @@ from app.services.flows.loading import load_flows
 from app.services.house import build_door
 from tests.e2e.test_window_killed import Place
 from tests.helpers.hub import ADMINISTRATOR, PASSWORD, Centre, HubProcess, small_centre
-from tests.helpers.phones import Phones
+from tests.helpers.phones import DrivenPhone, Phones
 from tests.helpers.wait import until
 
 pytestmark = [pytest.mark.sip]
@@ -74,9 +75,10 @@ def place(house: tuple[Centre, HubProcess], tmp_path: Path) -> Iterator[Place]:
     place.close()
 
 
-def test_a_script_outlives_its_window_and_moves_to_somebody_else(
-    house: tuple[Centre, HubProcess], place: Place, phones: Phones, tmp_path: Path
-) -> None:
+def asked_what_is_broken(
+    house: tuple[Centre, HubProcess], place: Place, phones: Phones
+) -> tuple[Window, DrivenPhone]:
+    """A call is taken, and the script stands at its second question."""
     centre, hub = house
     window, caller = place.open("--ready"), phones("caller")
     window.until(lambda s: s["agent_state"] == "ready", "Ready", seconds=15)
@@ -91,6 +93,36 @@ def test_a_script_outlives_its_window_and_moves_to_somebody_else(
     window.until(lambda s: s["script"]["node"] == "topic", "the question")
     window.click("Something is broken")
     window.until(lambda s: s["script"]["node"] == "what", "the next question")
+    return window, caller
+
+
+def test_an_answer_given_while_the_hub_is_away_goes_out_when_it_is_back(
+    house: tuple[Centre, HubProcess], place: Place, phones: Phones
+) -> None:
+    hub = house[1]
+    window, caller = asked_what_is_broken(house, place, phones)
+    hub.kill()
+    window.until(lambda s: s["liveness"] == "offline", "offline", seconds=30)
+    window.type("What is broken?", WORDS)
+    window.key("Return", "What is broken?")
+    window.there(
+        "The hub cannot be reached. Your answer is kept and goes out as soon as it is back.", seconds=10
+    )
+    assert window.state()["script"]["node"] == "what"
+    hub.start()
+    state = window.until(lambda s: s["script"].get("node") == "bye", "the script to go on", seconds=40)
+    assert state["script"]["answers"]["what"] == WORDS
+    caller.send(wire.HangUp(key="call"))
+    window.until(lambda s: s["agent_state"] == "after_call", "after-call work", seconds=20)
+    window.click("Book and close")
+    window.until(lambda s: not s["contacts"], "the wrap-up")
+
+
+def test_a_script_outlives_its_window_and_moves_to_somebody_else(
+    house: tuple[Centre, HubProcess], place: Place, phones: Phones, tmp_path: Path
+) -> None:
+    hub = house[1]
+    window, caller = asked_what_is_broken(house, place, phones)
     window.type("What is broken?", WORDS)
     journal = tmp_path / "console"
     until(lambda: any(WORDS.encode() in p.read_bytes() for p in journal.glob("journal-*")), "the journal")
