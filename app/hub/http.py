@@ -26,7 +26,6 @@ from app.models.unit import Actor
 from app.models.writer import refusal_for
 from app.protocol import errors
 from app.protocol.agents import SignIn
-from app.protocol.files import GetFile
 from app.protocol.message import Refusal
 from app.protocol.rows import AgentRow
 from app.services.door import Answer, Door
@@ -85,7 +84,6 @@ class Web:
             Route("/api/health", self._health, methods=["GET"]),
             Route("/api/openapi.json", self._describe, methods=["GET"]),
             Route("/api/docs", self._docs, methods=["GET"]),
-            Route("/api/files/{file_id:int}", self._refusing(self._file), methods=["GET"]),
             *self._site.routes(),
         ]
         return Starlette(
@@ -159,12 +157,6 @@ class Web:
 
     async def _docs(self, _request: Request) -> Response:
         return HTMLResponse(await asyncio.to_thread(resource("templates", "api.html").read_text, "utf-8"))
-
-    async def _file(self, request: Request) -> Response:
-        """The bytes of a file that came in, for a desk."""
-        actor, _ = await self._actor(request)
-        query = GetFile(file_id=request.path_params["file_id"])
-        return self._site.file_response(await asyncio.to_thread(self._door.ask, query, actor))
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         try:

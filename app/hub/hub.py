@@ -28,6 +28,7 @@ from app.hub.stream import Streams
 from app.models.record import Record
 from app.protocol.events import Notice
 from app.protocol.setup import ListLines
+from app.services.files.shelf import Shelf
 from app.services.house import build_door
 from app.services.search.rebuild import make_current
 from app.telephony.line.builtin import BuiltInLine
@@ -49,7 +50,10 @@ class Hub:
         self.record.claim()
         make_current(self.record)
         ids = IdMaker(self.clock, settings.node)
-        self.door = build_door(self.record, self.clock, ids, region=settings.region, zone=settings.zone)
+        shelf = Shelf(settings.home / "files")
+        self.door = build_door(
+            self.record, self.clock, ids, region=settings.region, zone=settings.zone, shelf=shelf
+        )
         self.door.start()
         self.sessions = Sessions(self.door)
         self.publisher = Publisher(self.door)
@@ -60,7 +64,7 @@ class Hub:
         self.flows = FlowWorker(self.door, settings.lookup_hosts)
         self._line_started = threading.Event()
         self.line = self._make_line() if settings.line.enabled else None
-        self.site = Site(self.door, settings.home, company=settings.company)
+        self.site = Site(self.door, shelf, company=settings.company)
         self._served = threading.Event()
         web = Web(self.door, self.sessions, self.publisher, self.streams, self.presence, self.site)
         self._server = _Server(

@@ -9,7 +9,7 @@ from app.protocol.message import Command, Query
 
 
 class FileView(msgspec.Struct, frozen=True, kw_only=True):
-    """A file. Its bytes: GET /api/files/ID with the bearer token of a desk."""
+    """A file. `GetFileContent` tells its bytes."""
 
     id: int
     sha256: str
@@ -38,6 +38,25 @@ class GetFile(Query[FileView], frozen=True, kw_only=True):
     """What is known of a file."""
 
     file_id: int
+
+
+class FileContent(msgspec.Struct, frozen=True, kw_only=True):
+    """A file with its bytes (base64 in JSON)."""
+
+    file: FileView
+    data: bytes
+
+
+class GetFileContent(Query[FileContent], frozen=True, kw_only=True):
+    """A file's bytes."""
+
+    file_id: int
+
+
+class ListFiles(Query[list[FileView]], frozen=True, kw_only=True):
+    """The files of a customer, newest first: the hundred that came last."""
+
+    customer_id: int
 
 
 _REFERENCE = re.compile(r"file:(\d{1,19})(?: (.*))?", re.DOTALL)

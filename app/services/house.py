@@ -7,16 +7,15 @@ from app.core.ids import IdMaker
 from app.models.record import Record
 from app.protocol import agents as a
 from app.protocol import customers as c
-from app.protocol import files as f
 from app.protocol import interactions as i
 from app.protocol import setup as s
 from app.protocol import tickets as t
 from app.protocol.message import ADMINISTRATOR, DESK_ROLES, EVERYBODY, SYSTEM, Command, Query
-from app.services import conflicts, flows, ivr, lookup, search
+from app.services import conflicts, files, flows, ivr, lookup, search
 from app.services.agents import presence, sign_in, snapshot
 from app.services.customers import belongings, editing, merging, points
 from app.services.door import CommandHandler, Door, QueryHandler
-from app.services.files import files
+from app.services.files.shelf import Shelf
 from app.services.interactions import (
     after_call,
     answers,
@@ -75,7 +74,6 @@ BY_DESKS = (
     QueryHandler(s.ListLines, queues.list_lines, EVERYBODY),
     QueryHandler(s.ListProducts, catalogue.list_products, EVERYBODY),
     QueryHandler(s.ListCustomFields, catalogue.list_custom_fields, EVERYBODY),
-    QueryHandler(f.GetFile, files.get_file, EVERYBODY),
 )
 BY_ADMINISTRATORS = (
     CommandHandler(s.SaveAgent, agents.save_agent, ADMINISTRATOR),
@@ -106,7 +104,6 @@ BY_THE_HUB = (
     CommandHandler(i.TransferCaller, transfers.transfer_caller, SYSTEM),
     CommandHandler(i.CallEnded, calls.call_ended, SYSTEM),
     CommandHandler(i.WrapUpExpired, after_call.wrap_up_expired, SYSTEM),
-    CommandHandler(f.KeepFile, files.keep_file, SYSTEM),
 )
 
 
@@ -120,13 +117,22 @@ def desk_messages() -> dict[str, type[Command[Any]] | type[Query[Any]]]:
         *search.HANDLERS,
         *of_flows,
         *ivr.handlers(of_flows),
+        *files.handlers(None),
     )
     return {handler.message.__name__: handler.message for handler in every}
 
 
-def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str, zone: str = "UTC") -> Door:
+def build_door(
+    record: Record,
+    clock: Clock,
+    ids: IdMaker,
+    *,
+    region: str,
+    zone: str = "UTC",
+    shelf: Shelf | None = None,
+) -> Door:
     """The door with everything this house can do. `region` (ISO 3166-1) is where numbers without a country
-    code are read, `zone` (IANA) tells what day it is and whether it is open."""
+    code are read, `zone` (IANA) tells what day it is and whether it is open, `shelf` is where files lie."""
     of_flows = flows.handlers(BY_DESKS, zone)
     return Door(
         record,
@@ -140,6 +146,7 @@ def build_door(record: Record, clock: Clock, ids: IdMaker, *, region: str, zone:
             *search.HANDLERS,
             *of_flows,
             *ivr.handlers(of_flows),
+            *files.handlers(shelf),
         ),
         followers=(*search.FOLLOWERS, conflicts.follow, *flows.FOLLOWERS),
         region=region,

@@ -176,6 +176,14 @@ def desk_actions(window: Window, page: DeskPage) -> list[Action]:
             WORK,
         ),
         Action(
+            "files",
+            QT_TRANSLATE_NOOP("Actions", "Photos and signatures of the customer"),
+            "Ctrl+P",
+            page.customer.show_files,
+            known,
+            WORK,
+        ),
+        Action(
             "my_work", QT_TRANSLATE_NOOP("Actions", "Go to my work"), "Ctrl+1", page.focus_work, group=WORK
         ),
         Action(

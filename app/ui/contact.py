@@ -12,6 +12,7 @@ from app.protocol.views import Card, SearchHit
 from app.ui.agent.card import CardPanel
 from app.ui.agent.context import ContextPanel
 from app.ui.agent.editcustomer import EditCustomerDialog
+from app.ui.agent.files import FilesDialog
 from app.ui.agent.flowlink import FlowLinkDialog
 from app.ui.agent.mergedialog import MergeDialog
 from app.ui.agent.port import Port
@@ -129,6 +130,16 @@ class Contact(QObject):
                 customer_name=card.customer.name,
                 interaction_id=pop.interaction_id if pop is not None else 0,
                 parent=self._window,
+            ).open()
+
+    @Slot()
+    def show_files(self) -> None:
+        """Photos and signatures of the customer who is shown."""
+        card = self.card.card
+        if card is not None:
+            customer = card.customer
+            FilesDialog(
+                self._port, customer_id=customer.id, customer_name=customer.name, parent=self._window
             ).open()
 
     @Slot(object)

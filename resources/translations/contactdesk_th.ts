@@ -144,6 +144,10 @@
         <translation>คัดลอกลิงก์แบบสอบถาม …</translation>
     </message>
     <message>
+        <source>Photos and signatures of the customer</source>
+        <translation>รูปภาพและลายเซ็นของลูกค้า</translation>
+    </message>
+    <message>
         <source>Go to my work</source>
         <translation>ไปที่งานของฉัน</translation>
     </message>
@@ -1041,6 +1045,33 @@
     <message>
         <source>Failed</source>
         <translation>ล้มเหลว</translation>
+    </message>
+</context>
+<context>
+    <name>FilesDialog</name>
+    <message>
+        <source>Photos and signatures of {name}</source>
+        <translation>รูปภาพและลายเซ็นของ {name}</translation>
+    </message>
+    <message>
+        <source>Photos and signatures</source>
+        <translation>รูปภาพและลายเซ็น</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>กำลังค้นหา …</translation>
+    </message>
+    <message>
+        <source>Nothing yet. A questionnaire can ask for a photo or a signature (Ctrl+L).</source>
+        <translation>ยังไม่มี แบบสอบถามขอรูปภาพหรือลายเซ็นได้ (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>ลายเซ็น</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>รูปภาพ</translation>
     </message>
 </context>
 <context>

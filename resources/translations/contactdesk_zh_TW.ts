@@ -144,6 +144,10 @@
         <translation>複製問卷連結…</translation>
     </message>
     <message>
+        <source>Photos and signatures of the customer</source>
+        <translation>客戶的照片與簽名</translation>
+    </message>
+    <message>
         <source>Go to my work</source>
         <translation>前往我的工作</translation>
     </message>
@@ -1041,6 +1045,33 @@
     <message>
         <source>Failed</source>
         <translation>失敗</translation>
+    </message>
+</context>
+<context>
+    <name>FilesDialog</name>
+    <message>
+        <source>Photos and signatures of {name}</source>
+        <translation>{name} 的照片與簽名</translation>
+    </message>
+    <message>
+        <source>Photos and signatures</source>
+        <translation>照片與簽名</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message>
+        <source>Nothing yet. A questionnaire can ask for a photo or a signature (Ctrl+L).</source>
+        <translation>還沒有。問卷可以要求照片或簽名（Ctrl+L）。</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>簽名</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.protocol.customers import Search
+from app.protocol.files import FileContent, FileView, GetFileContent, ListFiles
 from app.protocol.flows import ListLiveFlows, LiveFlow
 from app.protocol.message import Refusal
 from app.protocol.setup import ListCustomFields
@@ -12,9 +13,11 @@ from app.protocol.tickets import ListTickets
 from app.protocol.views import SearchPage
 from app.ui.agent.contextdialogs import PointDialog
 from app.ui.agent.editcustomer import EditCustomerDialog
+from app.ui.agent.files import FilesDialog
 from app.ui.agent.flowlink import FlowLinkDialog
 from app.ui.agent.mergedialog import MergeDialog
 from app.ui.agent.ticketdialog import TicketDialog
+from tests.helpers.browser import photo
 from tests.ui import customers
 from tests.ui.test_context import FIELDS
 from tests.ui.test_search import MING, SIMILAR, TICKET
@@ -143,6 +146,21 @@ def flow_link(stage: Stage, now: int) -> None:
     wait_for(stage, lambda: dialog.flow.count())
 
 
+def files(stage: Stage, now: int) -> None:
+    caller(stage, now)
+    sent = [
+        FileView(id=n, sha256="", media_type="image/jpeg", size=1, name=name, source=source, created_at=now)
+        for n, (source, name) in enumerate((("photo", "IMG_2041.jpg"), ("signature", "王小明")))
+    ]
+    stage.floor.door.answers[ListFiles] = lambda query: sent
+    stage.floor.door.answers[GetFileContent] = lambda query: FileContent(
+        file=sent[query.file_id], data=photo((1_200, 900))
+    )
+    dialog = FilesDialog(stage.page.port, customer_id=101, customer_name="王小明", parent=stage)
+    in_the_middle(stage, dialog)
+    wait_for(stage, lambda: not dialog.picture.image.isNull())
+
+
 def wait_for(stage: Stage, condition: Any) -> None:
     """Turn the event loop until it is so: answers come from worker threads."""
     from PySide6.QtCore import QDeadlineTimer, QEventLoop
@@ -168,4 +186,5 @@ CARD_SCREENS = (
     new_ticket,
     point,
     flow_link,
+    files,
 )

@@ -9,7 +9,7 @@ from typing import Any
 from app.core.errors import Refused
 from app.hub.pages.fields import answer_of, values_of
 from app.hub.pages.forms import Form
-from app.hub.pages.pictures import BadPicture, Darkroom, Picture, Shelf
+from app.hub.pages.pictures import BadPicture, Darkroom, Picture
 from app.hub.pages.words import words_in
 from app.protocol import errors
 from app.protocol.files import KeepFile, reference, referred
@@ -17,6 +17,7 @@ from app.protocol.flow_links import FlowLinkView, OpenFlowLink
 from app.protocol.flow_run import Answer, AnyInput, Back, Change, Jump, Next, Passed, Return, Shown
 from app.protocol.flows import GetPassed, GetRun, RunView, StepFlow
 from app.services.door import Door
+from app.services.files.shelf import Shelf
 
 LONGEST_NAME = 200
 WAITS = ("look_up", "do", "wait", "route", "transfer")
@@ -123,7 +124,7 @@ class Answering:
 
     def _keep(self, link: FlowLinkView, picture: Picture, source: Any, name: str) -> int:
         """On disk first, then in the record: what the record names is there."""
-        self._shelf.keep(picture)
+        self._shelf.keep(picture.sha256, picture.media_type, picture.data)
         row = self._door.do(
             KeepFile(
                 sha256=picture.sha256,

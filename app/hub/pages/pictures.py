@@ -1,4 +1,4 @@
-"""Photos and signatures: read, drawn anew without anything hidden in them, and laid on disk."""
+"""Photos and signatures: read, and drawn anew without anything hidden in them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import base64
 import binascii
 import hashlib
 import io
-import os
-import tempfile
 import threading
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # imported with the first picture: a hub's start counts
@@ -27,7 +24,6 @@ LONGEST_SIDE = 2_400
 """A photo is kept at most so wide or high: a label can be read, and ten thousand fit on a disk."""
 LONGEST_DRAWING = 1_600
 _READ = ("JPEG", "PNG", "WEBP")
-_TYPES = {"image/jpeg": "jpg", "image/png": "png"}
 _PREFIX = "data:image/png;base64,"
 
 
@@ -127,46 +123,3 @@ def _saved(image: Image.Image, kind: str, **options: int | bool) -> bytes:
     into = io.BytesIO()
     clean.save(into, kind, **options)
     return into.getvalue()
-
-
-class Shelf:
-    """The folder of files: each under its SHA-256, two letters a folder. What is there never changes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def path(self, sha256: str, media_type: str) -> Path:
-        """Where a file lies."""
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-            raise ValueError("no SHA-256")
-        return self._folder / sha256[:2] / f"{sha256}.{_TYPES[media_type]}"
-
-    def keep(self, picture: Picture) -> None:
-        """Lay it on disk so that a power cut right after finds it there. Raises OSError."""
-        path = self.path(picture.sha256, picture.media_type)
-        if path.exists():
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(picture.data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        for folder in (path.parent, self._folder):
-            _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A name in a folder is only sure once the folder is, too; Windows has no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

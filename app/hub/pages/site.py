@@ -11,7 +11,6 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -22,16 +21,17 @@ from app.core.errors import Refused
 from app.hub.pages.answering import Answered, Answering, is_elsewhere
 from app.hub.pages.forms import Form, read_form
 from app.hub.pages.limits import Limit, address_name
-from app.hub.pages.pictures import LARGEST_PHOTO, Darkroom, Shelf
+from app.hub.pages.pictures import LARGEST_PHOTO, Darkroom
 from app.hub.pages.render import ASSETS, Page, asset
 from app.hub.pages.views import Changing, Notice, Offer, run_page, start_page, trouble_page
 from app.hub.pages.words import accepted, closest, spoken, words_in
 from app.models.writer import refusal_for
 from app.protocol import errors
-from app.protocol.files import FileView, GetFile
+from app.protocol.files import GetFile
 from app.protocol.flow_links import FlowLinkView, GetFlowLink, KeepLinkKey, SetLinkAddress
 from app.protocol.flows import GetPassed, GetRun, RunView
 from app.services.door import Door
+from app.services.files.shelf import Shelf
 from app.services.flows.links import KEY_BYTES, known_to_links
 
 logger = logging.getLogger(__name__)
@@ -69,12 +69,12 @@ _PASSING = frozenset((errors.DATABASE_BUSY, errors.DATABASE_GONE, errors.DISK_FU
 
 
 class Site:
-    """The pages. `company` is who asks, for the head of the page; `home` the hub's folder."""
+    """The pages. `company` is who asks, for the head of the page; `shelf` where files lie."""
 
-    def __init__(self, door: Door, home: Path, *, company: str = "") -> None:
+    def __init__(self, door: Door, shelf: Shelf, *, company: str = "") -> None:
         self._door = door
         self._company = company
-        self._shelf = Shelf(home / "files")
+        self._shelf = shelf
         self._answering = Answering(door, Darkroom(), self._shelf)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         # Many phones share one address of their network's: wide for an address, narrow for a link.
@@ -142,15 +142,11 @@ class Site:
         file = await self._run(self._door.ask, GetFile(file_id=request.path_params["file_id"]))
         if link.run_id is None or file.run_id != link.run_id:
             raise Refused(errors.NOT_FOUND, "There is no such picture.")
-        return self.file_response(file)
+        path = self._shelf.path(file.sha256, file.media_type)
+        return FileResponse(path, media_type=file.media_type, headers=HEADERS)
 
     async def _nothing(self, request: Request) -> Response:
         raise Refused(errors.NOT_FOUND, "There is no such page.")
-
-    def file_response(self, file: FileView) -> Response:
-        """The bytes of a file, as what they are and nothing else."""
-        path = self._shelf.path(file.sha256, file.media_type)
-        return FileResponse(path, media_type=file.media_type, headers=HEADERS)
 
     # --- pages ---------------------------------------------------------------------------------
     def _shown(self, link: FlowLinkView, request: Request, wanted: str, place: int | None) -> str:

@@ -48,7 +48,8 @@ BY_ROLE = {
         MergeCustomers UndoMerge OpenTicket EditTicket LinkTicket GetSnapshot MakeFlowLink
         RevokeFlowLink""",
     EVERYBODY: """GetCard GetTimeline Identify Search GetPop ListTickets GetTicket ListLines ListProducts
-        ListCustomFields GetFile ListRuns ListLiveFlows ListFlowLinks
+        ListCustomFields GetFile ListFiles GetFileContent ListRuns ListLiveFlows
+        ListFlowLinks
         StartFlow StepFlow SuspendFlow ResumeFlow GetRun GetPassed GetFlowContext""",
     LEADS: """SaveFlowDraft SubmitFlow ReturnFlow PublishFlow RollBackFlow RetireFlow
         GetFlowStatistics GetFlowKnown""",

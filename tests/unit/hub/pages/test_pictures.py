@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
-import threading
 import zlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,8 +16,6 @@ from app.hub.pages.pictures import (
     LONGEST_SIDE,
     BadPicture,
     Darkroom,
-    Picture,
-    Shelf,
 )
 
 PLACE = b"N 25.0330 E 121.5654"
@@ -152,47 +148,3 @@ def test_an_empty_pad_is_no_signature() -> None:
 )
 def test_what_is_no_drawing_is_not_taken(url: str) -> None:
     assert problem_of(url) == "not_a_file"
-
-
-# --- on disk ----------------------------------------------------------------------------------------
-def test_a_picture_lies_under_its_hash(tmp_path: Path) -> None:
-    shelf, made = Shelf(tmp_path / "files"), Darkroom().photo(picture())
-    shelf.keep(made)
-    shelf.keep(made)
-    (path,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert path == shelf.path(made.sha256, made.media_type)
-    assert path.name == f"{made.sha256}.jpg"
-    assert path.read_bytes() == made.data
-
-
-def test_many_keep_the_same_picture_at_once(tmp_path: Path) -> None:
-    shelf, made = Shelf(tmp_path), Picture(b"x" * 100_000, "image/png")
-    gate = threading.Barrier(6)
-
-    def keep() -> None:
-        gate.wait()
-        shelf.keep(made)
-
-    threads = [threading.Thread(target=keep) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    (path,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert path.read_bytes() == made.data
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "a" * 63, "/" * 64, "0" * 63 + "\n"])
-def test_no_other_name_leads_to_a_file(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError):
-        Shelf(tmp_path).path(name, "image/png")
-
-
-def test_a_full_disk_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("app.hub.pages.pictures.os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        Shelf(tmp_path).keep(Picture(b"x", "image/png"))
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

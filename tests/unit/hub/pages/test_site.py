@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
 import json
@@ -252,9 +253,8 @@ def test_a_photo_is_kept_shown_to_its_sender_and_to_desks(house: Served) -> None
     assert mine.body == path.read_bytes()
     assert "nosniff" in mine.headers["x-content-type-options"]
     mei = house.agent("mei")
-    assert house.send("GET", f"/api/files/{file.id}", token=mei).body == mine.body
-    assert house.send("GET", f"/api/files/{file.id}").status == 401
-    assert house.send("GET", "/api/files/1", token=mei).status == 404
+    content = house.ask("GetFileContent", {"file_id": file.id}, token=mei).json
+    assert base64.b64decode(content["data"]) == mine.body
 
 
 def test_nobody_elses_pictures(house: Served) -> None:
@@ -449,7 +449,7 @@ def test_a_full_disk_loses_no_answer(house: Served, monkeypatch: pytest.MonkeyPa
     anna = at_the_photo(house)
     step = run_of(anna).step
 
-    def full(_picture: Any) -> None:
+    def full(*_: Any) -> None:
         raise Refused(errors.DISK_FULL, "The disk is full.")
 
     monkeypatch.setattr(house.hub.site._shelf, "keep", full)
