@@ -115,7 +115,7 @@ def test_pieces_of_texts() -> None:
     assert pieces("{{ a") is None
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(flows())
 def test_any_flow_can_be_checked(programs: dict[str, object]) -> None:
     for program in programs.values():

@@ -85,7 +85,7 @@ def test_any_block_gets_an_answer(text: str, name: str, line: int) -> None:
     assert node is not None or problems
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(flows())
 def test_what_is_written_is_read(programs: dict[str, object]) -> None:
     for program in programs.values():
