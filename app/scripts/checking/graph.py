@@ -162,6 +162,11 @@ def goes_to_person(node: AnyNode) -> bool:
     return isinstance(node, Transfer) and not node.failed
 
 
+def is_blank(node: AnyNode) -> bool:
+    """Whether it says nothing and leads nowhere: what reading puts where a node could not be read."""
+    return isinstance(node, Say) and not node.next and not any(node.text.values())
+
+
 def missing_ways(node: AnyNode) -> list[str]:
     """What is missing for every run to get on from here, as keys of the YAML."""
     if getattr(node, "next", ""):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.scripts.checking.context import Context
-from app.scripts.checking.graph import Graph, missing_ways
+from app.scripts.checking.graph import Graph, is_blank, missing_ways
 from app.scripts.grammar import RETURN
 from app.scripts.nodes import Branch
 
@@ -45,7 +45,7 @@ def _targets(context: Context, graph: Graph) -> None:
 def _ways_out(context: Context) -> None:
     person = context.flow.person
     for node in context.flow.nodes.values():
-        for way in missing_ways(node):
+        for way in missing_ways(node) if not is_blank(node) else ():
             context.error("dead_end", f'It is not said where this goes on: write "{way}".', node)
         if isinstance(node, Branch) and not node.otherwise:
             if person:
@@ -59,8 +59,10 @@ def _ways_out(context: Context) -> None:
 def _reached(context: Context, graph: Graph) -> set[str]:
     nodes = context.flow.nodes
     reached = graph.reached(graph.roots())
+    # Where would a node lead that could not be read, or a start that is not there?
+    guessing = context.flow.start not in nodes or any(is_blank(node) for node in nodes.values())
     for name, node in nodes.items():
-        if name not in reached:
+        if name not in reached and not guessing:
             text = "No way leads here. Lead one here, make it an objection, or remove it."
             context.warning("unreachable", text, node)
     if graph.returning and context.flow.start in nodes:

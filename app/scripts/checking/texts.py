@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from app.scripts.checking.context import Context
+from app.scripts.checking.graph import is_blank
 from app.scripts.checking.uses import Cache, Use
 from app.scripts.nodes import AnyNode, Ask, Recommend, Say, Text
 from app.scripts.templates import FILTERS, FUNCTIONS, METHODS, TESTS
@@ -34,7 +35,9 @@ def check_texts(context: Context, cache: Cache) -> None:
             if use.facts.fault is not None:
                 _fault(context, node, use)
         if type(node) in _SPEAKING and not any(node.text.values()):  # type: ignore[union-attr]
-            context.error("no_text", f'Write what is said under "{node.kind}".', node)
+            blank = is_blank(node)
+            text = "There is nothing in this node yet." if blank else f'Write what is said: "{node.kind}".'
+            context.error("no_text", text, node)
         _languages(context, node, many)
     _in_all(context, "title", flow.title, None, flow.line)
     for objection in flow.objections:

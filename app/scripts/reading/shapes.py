@@ -92,9 +92,10 @@ class Shapes:
         for at in range(0, len(items), 2):
             key, value = items[at], items[at + 1]
             if not isinstance(key, Scalar):
-                self.problem(
-                    "wrong_shape", "A key has to be a word. Check brackets and indentation.", key.line
-                )
+                text = "A key has to be a word. Check brackets and indentation."
+                if isinstance(key, MappingItem):
+                    text = "A text that begins with {{ has to stand in quotes."
+                self.problem("wrong_shape", text, key.line)
             elif key.value in found:
                 first = found[key.value][0].line
                 text = f'"{key.value}" is written twice, first in line {first}. Remove or rename one.'

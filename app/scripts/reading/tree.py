@@ -27,6 +27,7 @@ MOST_ALIASES = 100
 MOST_ITEMS = 2_000_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_BRACES = re.compile(r"[:,-]\s+\{[{%#]")
 _TAGS = {None, "!", "tag:yaml.org,2002:str"}
 _HINTS = {
     "mapping values are not allowed": "There is a colon where none may be: put the text in quotes.",
@@ -216,6 +217,9 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
     written = lines[line - 1] if line <= len(lines) else ""
     if "\t" in written[: len(written) - len(written.lstrip())]:
         return Unreadable("tab", "Indent with spaces: there is a tab at the beginning of this line.", line)
+    if _BRACES.search(written):
+        text = "A text that begins with { has to stand in quotes."
+        return Unreadable("broken_yaml", f"This is not YAML: {problem}. {text}", line)
     hint = next((hint for found, hint in _HINTS.items() if found in problem), "")
     begun = error.context_mark
     if begun is not None and error.context and begun.line + 1 != line:

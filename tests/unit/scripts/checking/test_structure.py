@@ -69,6 +69,19 @@ def test_objections_lead_to_their_nodes() -> None:
     ]
 
 
+def test_of_a_node_that_could_not_be_read_only_that_is_told() -> None:
+    reading = read("flow: f\nstart: a\nnodes:\n  a: {sya: x, next: b}\n  b: {end: }")
+    assert reading.flow is not None
+    told = [*reading.problems, *check(reading.flow)]
+    assert [(problem.code, problem.node) for problem in told] == [("no_kind", "a"), ("no_text", "a")]
+
+
+def test_where_the_start_is_not_there_nothing_is_said_of_ways() -> None:
+    reading = read("flow: f\nstart: c\nnodes:\n  a: {say: x, next: b}\n  b: {end: }")
+    assert reading.flow is not None
+    assert [problem.code for problem in check(reading.flow)] == ["unknown_target"]
+
+
 def test_a_suggestion_is_made() -> None:
     reading = read("flow: f\nstart: a\nnodes:\n  a: {say: x, next: helo}\n  hello: {end: }")
     assert reading.flow is not None

@@ -217,3 +217,12 @@ def test_a_block_that_is_not_this_node(text: str) -> None:
     node, problems = read_node("a", text, 7)
     assert node is None
     assert problems[0].line >= 7
+
+
+@pytest.mark.parametrize(
+    "said", ["{{ customer.name }}", "{{ customer.name }}, hello", "{% if x %}y{% endif %}"]
+)
+def test_braces_without_quotes_are_explained(said: str) -> None:
+    _, problems = read_node("a", f"a:\n  say: {said}\n  next: b")
+    assert "quotes" in problems[0].text
+    assert problems[0].line == 2
