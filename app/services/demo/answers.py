@@ -162,6 +162,8 @@ class Answerer:
         return text[: int(shown.most)] if shown.most.isdigit() else text
 
     def _found(self, shown: Shown) -> Result:
+        if shown.effect != "queue":
+            return Result(outcome="none")
         name = str(shown.arguments.get("name", ""))
         waiting = self._rng.choice((0, 0, 1, 1, 2, 3, 4, 6, 8))
         return Result(

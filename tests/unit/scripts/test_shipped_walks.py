@@ -99,7 +99,7 @@ def _walk_on(walked: Walked, name: str, language: str) -> None:
                 customer = {**caller, "language": caller["language"] or language} if caller else {}
                 world = World(
                     customer=customer,
-                    interaction={"id": 4, "ani": "+886912345678", "channel": "call"},
+                    interaction={"id": 4, "ani": "+886912345678", "channel": "call", "started_at": NOW},
                     agent={"id": 3, "name": "Somchai"},
                     now=NOW,
                     zone="Asia/Taipei",
@@ -117,7 +117,10 @@ def _walk_on(walked: Walked, name: str, language: str) -> None:
                         "code": ["E1", "E2"],
                         "serial": ["WP-300-1"],
                     },
-                    found={"queue": [WAITING, {**WAITING, "waiting": 0, "wait_seconds": 0, "agents": 0}]},
+                    found={
+                        "answers": [[{"value": "technical", "at": NOW}], [{"value": "other", "at": 0}]],
+                        "queue": [WAITING, {**WAITING, "waiting": 0, "wait_seconds": 0, "agents": 0}],
+                    },
                     telling=("outcome", "appliance"),
                     most=walked.steps + 5_000,
                 )
