@@ -14,7 +14,7 @@ from app.cli.check.report import FACTS
 
 @pytest.mark.long
 @pytest.mark.sip
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(330)
 def test_the_check_sees_every_fact(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "app.cli", "--check", "--folder", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
