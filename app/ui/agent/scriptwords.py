@@ -116,6 +116,9 @@ def done(passed: Passed) -> str:
     """A step of the path that did something, as a line: "Ticket #10482 opened"; of one that the author named,
     the name with the number of what came of it."""
     number = _number(passed.value)
+    if passed.kind == "look_up" and not passed.text:
+        found = passed.outcome not in ("none", "refused", "failed")
+        return translate("Script", "Looked up") if found else translate("Script", "Looked up: nothing found")
     if was_refused(passed):
         return _tried(passed.text) or passed.text
     known = {
@@ -199,7 +202,8 @@ def may_be_empty() -> str:
 
 def results(shown: Shown) -> str:
     """The results of a run that ended, a line each."""
-    return "\n".join(f"{name}: {result(value)}" for name, value in shown.results.items())
+    named = ((name.replace("_", " "), value) for name, value in shown.results.items())
+    return "\n".join(f"{name[:1].upper()}{name[1:]}: {result(value)}" for name, value in named)
 
 
 def outcome(shown: Shown) -> str:

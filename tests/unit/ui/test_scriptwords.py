@@ -63,8 +63,15 @@ def test_what_was_done_is_said_with_its_number() -> None:
     assert scriptwords.done(opened) == "Ticket #7 opened"
     named = Passed(place=0, node="act", kind="do", text="Order a visit", value={"number": 8}, outcome="done")
     assert scriptwords.done(named) == "Order a visit · #8"
+    looked = Passed(place=0, node="open_tickets", kind="look_up", text="", outcome="none")
+    assert scriptwords.done(looked) == "Looked up: nothing found"
     refused = Passed(place=0, node="act", kind="do", text="OpenTicket", answer="No queue.", outcome="refused")
     assert scriptwords.done(refused) == "No ticket opened"
+
+
+def test_results_are_read_by_a_person() -> None:
+    shown = Shown(kind="end", node="bye", results={"is_settled": True, "extras": ["a", "b"], "sum": None})
+    assert scriptwords.results(shown) == "Is settled: Yes\nExtras: a, b\nSum: –"
 
 
 def test_what_is_not_in_the_record_yet_is_said() -> None:
