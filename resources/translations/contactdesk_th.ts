@@ -2892,6 +2892,14 @@
         <translation>จบ</translation>
     </message>
     <message>
+        <source>Looked up</source>
+        <translation>ค้นหาแล้ว</translation>
+    </message>
+    <message>
+        <source>Looked up: nothing found</source>
+        <translation>ค้นหาแล้ว: ไม่พบ</translation>
+    </message>
+    <message>
         <source>Ticket {number} opened</source>
         <translation>เปิดเคส {number} แล้ว</translation>
     </message>

@@ -2892,6 +2892,14 @@
         <translation>結束</translation>
     </message>
     <message>
+        <source>Looked up</source>
+        <translation>已查詢</translation>
+    </message>
+    <message>
+        <source>Looked up: nothing found</source>
+        <translation>已查詢:沒有結果</translation>
+    </message>
+    <message>
         <source>Ticket {number} opened</source>
         <translation>已開立案件 {number}</translation>
     </message>
