@@ -73,8 +73,9 @@ class Announcer:
 
     def hush(self, call: str) -> None:
         """Stop what is said or about to be said."""
-        self.forget(call)
-        self._line.stop(call)
+        with self._lock:
+            self._saying.pop(call, None)
+            self._line.stop(call)
 
     def forget(self, call: str) -> None:
         """What is still being made for this call is not wanted any more."""
@@ -128,12 +129,13 @@ class Announcer:
         error = next((one.exception() for one in making if not one.cancelled() and one.exception()), None)
         if any(one.cancelled() for one in making):  # the house is closing
             return
-        with self._lock:
-            if self._saying.get(call, ("", 0.0))[0] != prompt_id:  # overtaken
+        seconds = sum(map(seconds_of, files))
+        with self._lock:  # until it plays, so that nothing said later is overtaken by it
+            if self._saying.get(call, ("", 0.0))[0] != prompt_id:
                 return
-            self._saying[call] = (prompt_id, time.monotonic() + sum(map(seconds_of, files)) + GRACE)
-        if len(files) < len(wanted):
-            logger.error("A sentence could not be spoken: %s", error)
-            self.on_failure(call, prompt_id)
-        else:
-            self._line.play(call, CALLER, files, id=prompt_id)
+            self._saying[call] = (prompt_id, time.monotonic() + seconds + GRACE)
+            if len(files) == len(wanted):
+                self._line.play(call, CALLER, files, id=prompt_id)
+                return
+        logger.error("A sentence could not be spoken: %s", error)
+        self.on_failure(call, prompt_id)

@@ -431,7 +431,8 @@ class LineController:
         if wanted.mode == "greeting" and call.answered:
             self._speaker.rescue(call)
             return
-        call.language = wanted.language or call.language
+        if not call.chosen:
+            call.language = wanted.language or call.language
         for failed in call.apply(self._line, wanted, self._settings.outbound):
             reason = "no phone" if failed.agent_id is not None else "the line has no way out"
             if wanted.mode == "connecting":

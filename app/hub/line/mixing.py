@@ -24,6 +24,8 @@ class LiveCall:
     language: str = "en"
     talk: Talk | None = None
     """The flow the caller is in."""
+    chosen: bool = False
+    """The language is the one the flow was spoken in."""
     say_in_queue: Phrase | None = None
     """What the caller is to be told on entering the queue."""
     rescued: bool = False

@@ -4,8 +4,11 @@ The run is in the record; here is only what it takes to say the present step of 
 the caller ends with a person or hears why (`Errands.give_up`).
 """
 
+import functools
 import logging
 import time
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
 
 from app.core.errors import Refused
 from app.core.ids import new_command_id
@@ -22,6 +25,7 @@ from app.scripts.telephone.wording import Piece, pieces
 from app.telephony.phrases import Phrase, phrase
 
 logger = logging.getLogger(__name__)
+P = ParamSpec("P")
 
 FIRST_KEY = 6.0
 """Seconds a caller has to press a key after a question was heard, where the flow says nothing."""
@@ -44,6 +48,24 @@ _NO_TROUBLE = ("tries:", "not_reached:")
 answer."""
 
 
+Work = Callable[Concatenate["FlowSpeaker", LiveCall, P], None]
+
+
+def _guarded(work: Work[P]) -> Work[P]:
+    """Whatever breaks in what is done for a caller, the caller is not left in silence."""
+
+    @functools.wraps(work)
+    def run(speaker: "FlowSpeaker", call: LiveCall, *arguments: P.args, **named: P.kwargs) -> None:
+        try:
+            work(speaker, call, *arguments, **named)
+        except Exception as error:
+            if call.talk is None:
+                raise
+            speaker.broke(call, error)
+
+    return run
+
+
 class FlowSpeaker:
     """Speaks flows to the callers of one line. Its methods run on the line's thread."""
 
@@ -52,11 +74,9 @@ class FlowSpeaker:
         self._line = tools.line
         self._announcer = tools.announcer
         self._errands = Errands(tools, self)
-        self.leg_answered = self._errands.leg_answered
-        self.leg_failed = self._errands.leg_failed
-        self.rescue = self._errands.rescue
 
     # --- begin, go on, end ---------------------------------------------------------------------
+    @_guarded
     def take(self, call: LiveCall, line: LineView) -> None:
         """A caller at a line with a flow or a greeting; one who can hear goes on where they were when the hub
         went."""
@@ -64,6 +84,7 @@ class FlowSpeaker:
         if call.answered:
             self.answered(call)
 
+    @_guarded
     def answered(self, call: LiveCall) -> None:
         """The caller can hear: the run that is under way, or a new one; or the greeting, then the queue."""
         talk = talk_of(call)
@@ -105,6 +126,8 @@ class FlowSpeaker:
         """A call that waits already, after a restart: a run that still stands at its `route` goes on."""
         try:
             run = self._known_run(call)
+            if run is not None:
+                _speak_in(call, run.shown.language)
             if run is not None and run.status == "running" and run.shown.kind == "route":
                 self._door.do(StepFlow(run_id=run.id, step=run.step, input=Next()))
         except Refused as refused:
@@ -134,6 +157,7 @@ class FlowSpeaker:
             self._errands.give_up(call, f"the flow “{flow}” does not answer: {refused.text}")
 
     # --- what happens --------------------------------------------------------------------------
+    @_guarded
     def pressed(self, call: LiveCall, digit: str) -> None:
         """A key. It stops what is being said, and is kept for the next question where there is none yet."""
         talk = talk_of(call)
@@ -149,6 +173,7 @@ class FlowSpeaker:
             self._announcer.hush(call.key)
         self._listen(call, NEXT_KEY)
 
+    @_guarded
     def heard(self, call: LiveCall, prompt_id: str) -> None:
         """A prompt was heard to its end."""
         talk = talk_of(call)
@@ -159,6 +184,7 @@ class FlowSpeaker:
         elif talk.phase in ("waiting", "away"):
             self._line.music(call.key)
 
+    @_guarded
     def unspeakable(self, call: LiveCall, prompt_id: str) -> None:
         """A prompt could not be made."""
         talk = talk_of(call)
@@ -168,6 +194,7 @@ class FlowSpeaker:
             else:
                 self._errands.give_up(call, "the hub cannot speak (see its log)", spoken=False)
 
+    @_guarded
     def tick(self, call: LiveCall, now: float) -> None:
         """Time passes."""
         talk = talk_of(call)
@@ -184,6 +211,33 @@ class FlowSpeaker:
             self._listen(call, over=True)
         elif talk.phase == "waiting":
             self.step(call, Next())
+
+    @_guarded
+    def leg_answered(self, call: LiveCall, leg: str) -> None:
+        """A party that was called for the caller is there."""
+        self._errands.leg_answered(call, leg)
+
+    @_guarded
+    def leg_failed(self, call: LiveCall, leg: str, reason: str) -> None:
+        """A party was not reached."""
+        self._errands.leg_failed(call, leg, reason)
+
+    @_guarded
+    def rescue(self, call: LiveCall) -> None:
+        """A caller whom nobody places."""
+        self._errands.rescue(call)
+
+    def broke(self, call: LiveCall, error: Exception) -> None:
+        """Something failed that must not: a person takes the caller, or where not even that can be read from
+        the record, the caller waits for it."""
+        if not (isinstance(error, Refused) and error.code in AWAY):
+            logger.error("A flow broke for its caller: %s", error, exc_info=error)
+            try:
+                self._errands.give_up(call, f"it broke ({type(error).__name__}; see the hub's log)")
+                return
+            except Exception as again:  # noqa: BLE001 - the record cannot be read: what follows waits for it
+                logger.error("Nor can the caller be placed: %s", again)
+        self._wait_for_record(call)
 
     # --- a step --------------------------------------------------------------------------------
     def step(self, call: LiveCall, given: AnyInput) -> None:
@@ -229,7 +283,7 @@ class FlowSpeaker:
         shown = run.shown
         talk.run_id, talk.step, talk.shown = run.id, run.step, shown
         talk.over = run.status == "ended"
-        call.language = shown.language or call.language
+        _speak_in(call, shown.language)
         if shown.problem and moved:
             talk.keys = ""  # keys pressed after a wrong one meant something else
             talk.deaf_until = time.monotonic() + DEAF
@@ -332,3 +386,9 @@ class FlowSpeaker:
             self._send(call)
         else:
             self.answered(call)
+
+
+def _speak_in(call: LiveCall, language: str) -> None:
+    """The language of the flow is that of the queue after it."""
+    if language:
+        call.language, call.chosen = language, True

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.hub.line import speaker
+from app.hub.line import audio, speaker
 from app.models.tables import flow_runs, lines
 from app.protocol import errors
 from app.protocol.flow_run import Result, Shown
@@ -123,6 +123,19 @@ def test_the_language_is_the_customers_else_the_lines(line_desk: LineDesk) -> No
     line_desk.call("0922000111").hears("Welcome.")
     line_desk.house.admin(SaveLine(number="0900", flow="test", language="zh-TW"))
     line_desk.call("0922000111", "0900").hears("歡迎。")
+
+
+def test_the_queue_speaks_the_language_that_was_chosen(
+    line_desk: LineDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audio, "FIRST_POSITION", 0.3)
+    line_desk.house.skill("English")
+    line_desk.house.customer("Anna Weber", "0912345678", language="en")
+    caller = line_desk.start(MENU).call("0912345678").hears("Welcome.").presses("8")
+    caller.hears("請問什麼事？").presses("2").hears("為您轉接帳務。").listens().waits_in(line_desk.billing)
+    caller.hears("您是下一位，馬上為您服務。")
+    restarted(line_desk)
+    caller.hears("您是下一位，馬上為您服務。")
 
 
 def test_the_end_is_heard_before_the_line_hangs_up(line_desk: LineDesk) -> None:
@@ -378,6 +391,41 @@ def test_a_caller_who_hangs_up_in_the_middle(line_desk: LineDesk) -> None:
     assert caller.run.status == "ended"
     assert caller.row.ended_by == "caller"
     assert broken_promises(line_desk.house.record) == []
+
+
+def test_a_fault_of_ours_leads_to_a_person(line_desk: LineDesk, expected_log: Any) -> None:
+    expected_log("A flow broke for its caller: a mistake of ours")
+    expected_log("it broke .ZeroDivisionError")
+    answered = line_desk.do
+
+    def wrong(command: Any, *more: Any, **named: Any) -> Any:
+        if isinstance(command, StepFlow):
+            raise ZeroDivisionError("a mistake of ours")
+        return answered(command, *more, **named)
+
+    caller = line_desk.start(MENU).call().hears("Welcome.")
+    line_desk.house.door.do = wrong  # type: ignore[method-assign]
+    caller.listens().waits_in(line_desk.service)
+    line_desk.house.door.do = line_desk.do  # type: ignore[method-assign]
+    caller.hears("I will put you through")
+
+
+def test_a_record_that_cannot_be_read_is_waited_for(
+    line_desk: LineDesk, monkeypatch: pytest.MonkeyPatch, expected_log: Any
+) -> None:
+    expected_log("A flow broke for its caller: gone")
+    expected_log("it broke .OSError")
+    expected_log("Nor can the caller be placed: gone")
+    caller = line_desk.start(MENU).call().hears("Welcome.").listens().hears("What is it about?")
+
+    def gone(*_: Any, **__: Any) -> Any:
+        raise OSError("gone")
+
+    with monkeypatch.context() as away:
+        away.setattr(line_desk.house.door, "do", gone)
+        away.setattr(line_desk.control._speaker._errands.places, "line_queue", gone)
+        caller.presses("1").hears("Please hold the line.")
+    caller.hears("Your order number?")
 
 
 # --- a line without a flow ---------------------------------------------------------------------------
