@@ -68,6 +68,8 @@ class Author(QObject):
         self._ops = ops
         self.document = FlowDocument('flow: empty\nstart: hello\nnodes:\n  hello: {end: ""}\n')
         self.places: dict[str, Point] = {}
+        self._once: dict[str, Point] = {}
+        """Where nodes were when they were last there."""
         self._by_hand: dict[str, Point] = {}
         """Where nodes were before they were placed by hand."""
         self.problems: list[Problem] = []
@@ -108,7 +110,7 @@ class Author(QObject):
         self.document = prepared.document
         self._saved = self.document.text
         self._checked = list(prepared.problems)
-        self.places = prepared.places
+        self.places, self._once, self._by_hand = prepared.places, {}, {}
         self.loaded.emit()
         self._after()
 
@@ -161,9 +163,12 @@ class Author(QObject):
         if self._read_timer.isActive():
             self.read_now()
 
-    def _place(self) -> None:
-        if self.flow is not None:
-            self.places = arrange(self.flow, self.places)
+    def _place(self, *, again: bool = True) -> None:
+        """Places for what is new. `again`: a node that was there before comes back to where it was."""
+        if self.flow is None:
+            return
+        self._once.update(self.places)
+        self.places = arrange(self.flow, self._once if again else self.places)
 
     def _after(self) -> None:
         self.drawn.emit()
@@ -258,6 +263,7 @@ class Author(QObject):
             node = flow.nodes.get(name)
             if node is not None and node.at is None and name in self._by_hand:
                 self.places[name] = self._by_hand.pop(name)
+                self._once.pop(name, None)
 
     def do(self, change: Callable[[FlowDocument], list[Splice]], select: Iterable[str] | None = None) -> bool:
         """Make a change of the document; whether it could be made."""
@@ -269,7 +275,7 @@ class Author(QObject):
             return False
         if splices:
             self.spliced.emit(splices)
-            self._place()
+            self._place(again=False)
             self._after()
         if select is not None:
             self.selected.emit(tuple(select))
@@ -290,13 +296,14 @@ class Author(QObject):
         """Have nodes placed by themselves again."""
         for name in names:
             self.places.pop(name, None)
+            self._once.pop(name, None)
         self.do(lambda document: operations.release(document, names), names)
 
     def arrange_all(self) -> None:
         """Every node where it belongs by itself; those placed by hand stay."""
         self.settle()
         if self.flow is not None:
-            self.places = arrange(self.flow)
+            self.places, self._once = arrange(self.flow), {}
             self.drawn.emit()
 
     def add(self, kind: str, *, after: str = "", paths: Sequence[Path] = (), at: Point | None = None) -> str:

@@ -80,6 +80,9 @@ class Graph(Canvas):
         """Show a flow; what was selected and is still there stays selected."""
         self.scene.build(flow, places, window_language())
         self.selected = frozenset(name for name in self.selected if name in self.scene.cards)
+        if self._drag is not None and self._drag.card and self._drag.card not in self.scene.cards:
+            self._drag = None  # what is dragged is gone: the text was changed meanwhile
+        self.hidden_cards = frozenset(name for name in self.hidden_cards if name in self.scene.cards)
         if self.current not in self.scene.cards:
             self.current = next(iter(self.selected), "")
         self.redraw()

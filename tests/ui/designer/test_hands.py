@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.scripts.editing import operations
 from app.scripts.nodes import Ask, Branch, Say
 from app.ui.designer.nodepicker import NodePicker
 from app.ui.designer.window import DesignerWindow
@@ -60,6 +61,28 @@ def test_delete_says_so_and_can_be_taken_back(designer: DesignerWindow, qtbot: Q
     designer.foot._action.click()
     assert designer.document.text == designer.text.toPlainText() == SMALL
     assert isinstance(node(designer, "check"), Branch)
+
+
+def test_what_comes_back_is_where_it_was(designer: DesignerWindow) -> None:
+    before = dict(designer.author.places)
+    designer.graph.select(["check", "bye"])
+    designer.hands.delete()
+    designer.undo()
+    assert designer.author.places == before
+    designer.author.rename("desk", "people")
+    assert designer.author.places["people"] == before["desk"]
+    designer.undo()
+    assert designer.author.places == before
+
+
+def test_what_is_dragged_may_go_meanwhile(designer: DesignerWindow) -> None:
+    at = pixel(designer, "bye")
+    QTest.mousePress(designer.graph, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(designer.graph, at + QPoint(40, 40))
+    designer.author.do(lambda document: operations.delete(document, ["bye"]))
+    designer.graph.repaint()
+    QTest.mouseRelease(designer.graph, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 60))
+    assert not designer.graph.hidden_cards
 
 
 def test_drag_a_way_to_a_node(designer: DesignerWindow) -> None:
