@@ -34,6 +34,8 @@ def arrange(flow: Flow, keep: Mapping[str, Point] | None = None) -> dict[str, Po
     """A place for every node. Those with `at` are there; those in `keep` stay, and only what is new is put
     next to its neighbours."""
     pinned = {name: node.at for name, node in flow.nodes.items() if node.at is not None}
+    if keep is not None and all(name in keep or name in pinned for name in flow.nodes):
+        return {name: pinned[name] if name in pinned else keep[name] for name in flow.nodes}
     ways = {
         name: [target for target in targets(node) if target in flow.nodes and target != name]
         for name, node in flow.nodes.items()

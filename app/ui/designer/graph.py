@@ -78,14 +78,18 @@ class Graph(Canvas):
     # ----------------------------------------------------------------- what is shown
     def show_flow(self, flow: Flow, places: Mapping[str, Point]) -> None:
         """Show a flow; what was selected and is still there stays selected."""
-        self.scene.build(flow, places, window_language())
+        parts = self.scene.build(flow, places, window_language())
         self.selected = frozenset(name for name in self.selected if name in self.scene.cards)
         if self._drag is not None and self._drag.card and self._drag.card not in self.scene.cards:
             self._drag = None  # what is dragged is gone: the text was changed meanwhile
         self.hidden_cards = frozenset(name for name in self.hidden_cards if name in self.scene.cards)
         if self.current not in self.scene.cards:
             self.current = next(iter(self.selected), "")
-        self.redraw()
+        if parts is None:
+            self.redraw()
+        for part in parts or ():
+            self.redraw(part)
+        self.update()
 
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Node → error or warning, marked on its card."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -16,6 +17,8 @@ from app.scripts.ports import RETURN, Port, first_line, ports
 from app.ui.designer.marks import EdgeMark, NodeMark
 
 CELL = 512.0
+FEW = 120
+"""So many changed nodes are done one by one; more are not worth it."""
 CROWD = 8
 """A node that more ways lead to is reached by short arrows from further away."""
 FARTHEST = 1_800.0
@@ -37,8 +40,6 @@ class Card:
     """Placed by hand."""
     starts: bool = False
     returns: bool = False
-    missing: int = 0
-    """Ways that lead to nodes which are not there."""
 
     @property
     def rect(self) -> QRectF:
@@ -82,33 +83,114 @@ class Scene:
         """Node → the worst severity of its problems."""
         self._cells: dict[tuple[int, int], list[Card]] = {}
         self._edge_cells: dict[tuple[int, int], list[Edge]] = {}
+        self._dangling: dict[str, set[str]] = {}
+        """A name that no node has → who leads there."""
+        self._nodes: Mapping[str, AnyNode] = {}
+        self._language = self._start = ""
         self.bounds = QRectF()
 
     # ----------------------------------------------------------------- building
-    def build(self, flow: Flow, places: Mapping[str, Point], language: str = "") -> None:
-        """Take a flow in, with a place for each node; texts in `language` where the flow has it."""
+    def build(self, flow: Flow, places: Mapping[str, Point], language: str = "") -> list[QRectF] | None:
+        """Take a flow in, with a place for each node; texts in `language` where the flow has it. Where little
+        is otherwise than before only that is done: the parts that look different, or None for all."""
         if language not in flow.languages:
             language = flow.languages[0] if flow.languages else ""
+        changed = self._changed(flow, places)
+        few = len(changed) <= FEW and self._language == language and bool(self.cards)
+        before, self._nodes, self._language = self._nodes, flow.nodes, language
+        if few:
+            return self._renew(flow, places, changed, before)
+        self._start = flow.start
+        self._cells, self._edge_cells, self._dangling = {}, {}, {}
         self.cards = {
             name: _card(node, places[name], language, name == flow.start) for name, node in flow.nodes.items()
         }
         self.out = {name: [] for name in self.cards}
         self.into = {name: [] for name in self.cards}
+        for card in self.cards.values():
+            _put(self._cells, card.rect, card)
         for name, node in flow.nodes.items():
             self._join(name, node)
-        self._index()
+        for name in self.cards:
+            self._route(name)
+        self._bound()
+        return None
+
+    def _changed(self, flow: Flow, places: Mapping[str, Point]) -> set[str]:
+        """Nodes that are new, gone, elsewhere, or written otherwise."""
+        cards, nodes = self.cards, self._nodes
+        found = {name for name in cards if name not in flow.nodes}
+        for name, node in flow.nodes.items():
+            if nodes.get(name) is not node or (cards[name].x, cards[name].y) != places[name]:
+                found.add(name)
+        if flow.start != self._start:
+            found |= {name for name in (flow.start, self._start) if name in cards or name in flow.nodes}
+        return found
+
+    def _renew(
+        self, flow: Flow, places: Mapping[str, Point], changed: set[str], before: Mapping[str, AnyNode]
+    ) -> list[QRectF]:
+        """Do only what changed; the parts of the scene that look different."""
+        self._start = flow.start
+        gone = [name for name in changed if name not in flow.nodes]
+        new = [name for name in changed if name not in self.cards]
+        crowds = {name: len(edges) > CROWD for name, edges in self.into.items()}
+        rejoin = {name for name in changed if before.get(name) is not flow.nodes.get(name)}
+        rejoin |= {edge.source for name in gone for edge in self.into[name]}
+        rejoin |= {source for name in new for source in self._dangling.get(name, ())}
+        reroute = rejoin | changed | {e.source for name in changed for e in self.into.get(name, ())}
+        dirty: list[QRectF] = []
+        for name in reroute:
+            self._unroute(name, dirty)
+        for name in rejoin:
+            for edge in self.out.pop(name, ()):
+                self.into[edge.target].remove(edge)
+            for sources in self._dangling.values():
+                sources.discard(name)
+        for name in changed:
+            card = self.cards.pop(name, None)
+            if card is not None:
+                dirty.append(card.rect)
+                _take(self._cells, card.rect, card)
+        for name in gone:
+            self.into.pop(name, None)
+        here = [name for name in flow.nodes if name in changed]
+        for name in here:
+            card = _card(flow.nodes[name], places[name], self._language, name == flow.start)
+            self.cards[name] = card
+            self.into.setdefault(name, [])
+            dirty.append(card.rect)
+            _put(self._cells, card.rect, card)
+        self.cards = {name: self.cards[name] for name in flow.nodes}
+        for name in flow.nodes:
+            if name in rejoin:
+                self.out[name] = []
+                self._join(name, flow.nodes[name])
+            elif name in changed:
+                self.cards[name].returns = any(port.target == RETURN for port in ports(flow.nodes[name]))
+        for name, edges in self.into.items():
+            if crowds.get(name, False) != (len(edges) > CROWD):
+                for edge in edges:
+                    if edge.source not in reroute:
+                        reroute.add(edge.source)
+                        self._unroute(edge.source, dirty)
+        for name in reroute:
+            if name in self.cards:
+                self._route(name)
+                dirty += [edge.rect for edge in self.out[name]]
+        self._bound()
+        return dirty
 
     def _join(self, name: str, node: AnyNode) -> None:
         """The edges that leave a node."""
         by_target: dict[str, list[Port]] = {}
-        card = self.cards[name]
         for port in ports(node):
             if port.target == RETURN:
-                card.returns = True
+                self.cards[name].returns = True
             elif port.target in self.cards:
                 by_target.setdefault(port.target, []).append(port)
             elif port.target:
-                card.missing += 1
+                self._dangling.setdefault(port.target, set()).add(name)
         edges = self.out[name]
         for target, listed in by_target.items():
             words = [port.label for port in listed]
@@ -116,27 +198,20 @@ class Scene:
             edges.append(edge)
             self.into[target].append(edge)
 
-    def _index(self) -> None:
-        """Places of all edges, and who is where."""
-        self._cells, self._edge_cells = {}, {}
-        left = top = float("inf")
-        right = bottom = float("-inf")
-        for card in self.cards.values():
-            x, y = card.x, card.y
-            left, top = min(left, x), min(top, y)
-            right, bottom = max(right, x), max(bottom, y)
-            for cell in _cells(x, y, x + WIDTH, y + HEIGHT):
-                self._cells.setdefault(cell, []).append(card)
-        for name in self.cards:
-            self._route(name)
-        for edges in self.out.values():
-            for edge in edges:
-                rect = edge.rect
-                for cell in _cells(rect.left(), rect.top(), rect.right(), rect.bottom()):
-                    self._edge_cells.setdefault(cell, []).append(edge)
-        self.bounds = (
-            QRectF(left, top, right - left + WIDTH, bottom - top + HEIGHT) if self.cards else QRectF()
-        )
+    def _unroute(self, name: str, dirty: list[QRectF]) -> None:
+        for edge in self.out.get(name, ()):
+            dirty.append(edge.rect)
+            _take(self._edge_cells, edge.rect, edge)
+
+    def _bound(self) -> None:
+        """How far it all goes."""
+        across = [card.x for card in self.cards.values()]
+        along = [card.y for card in self.cards.values()]
+        if not across:
+            self.bounds = QRectF()
+            return
+        left, top = min(across), min(along)
+        self.bounds = QRectF(left, top, max(across) - left + WIDTH, max(along) - top + HEIGHT)
 
     def _route(self, name: str) -> None:
         """Where the edges of a node begin and end."""
@@ -144,7 +219,7 @@ class Scene:
         if not edges:
             return
         cards = self.cards
-        edges.sort(key=lambda edge: cards[edge.target].x)
+        edges.sort(key=lambda edge: (cards[edge.target].x, cards[edge.target].y, edge.target))
         bottom = card.y + HEIGHT
         for edge in edges:
             target = cards[edge.target]
@@ -163,18 +238,8 @@ class Scene:
         for row, edge in enumerate(stubs):
             edge.start = QPointF(card.x + middle, bottom)
             edge.end = QPointF(card.x + middle, bottom + 10 + STUB_ROW * row)
-
-    def shift(self, to: Mapping[str, Point]) -> None:
-        """Put cards elsewhere."""
-        for name, (x, y) in to.items():
-            card = self.cards.get(name)
-            if card is not None:
-                card.x, card.y = x, y
-        self._index()
-
-    def places(self) -> dict[str, Point]:
-        """Where every card is."""
-        return {name: (card.x, card.y) for name, card in self.cards.items()}
+        for edge in edges:
+            _put(self._edge_cells, edge.rect, edge)
 
     # ----------------------------------------------------------------- looking
     def cards_in(self, rect: QRectF) -> list[Card]:
@@ -258,6 +323,23 @@ def _port_order(edge: Edge) -> tuple[int, int]:
 def pill_rect(edge: Edge) -> QRectF:
     """Where the name at the end of a short arrow is written."""
     return QRectF(edge.end.x() - STUB_WIDTH / 2, edge.end.y(), STUB_WIDTH, 19)
+
+
+T = TypeVar("T", Card, Edge)
+Cell = tuple[int, int]
+
+
+def _put(cells: dict[Cell, list[T]], rect: QRectF, thing: T) -> None:
+    for cell in _cells(rect.left(), rect.top(), rect.right(), rect.bottom()):
+        cells.setdefault(cell, []).append(thing)
+
+
+def _take(cells: dict[Cell, list[T]], rect: QRectF, thing: T) -> None:
+    for cell in _cells(rect.left(), rect.top(), rect.right(), rect.bottom()):
+        here = cells.get(cell, [])
+        cells[cell] = [other for other in here if other is not thing]
+        if not cells[cell]:
+            del cells[cell]
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
