@@ -40,6 +40,8 @@ class Canvas(QWidget):
         self.frame_ms = FRAME_MS
         self.whole = False
         """Whether the last frame had everything in it."""
+        self._moving = False
+        """While one pans or zooms a frame may lack tiles; what is shown otherwise is whole at once."""
         self._tiles: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._brush: Brushwork | None = None
         self.setMouseTracking(True)
@@ -63,6 +65,7 @@ class Canvas(QWidget):
         """Move the window over the plane by pixels."""
         if across or along:
             self._look(self.scale, QPoint(self.origin.x() + across, self.origin.y() + along))
+            self._moving = True
 
     def zoom(self, factor: float, around: QPointF | None = None) -> None:
         """Closer or further; the place under `around` (the middle) stays under it."""
@@ -72,6 +75,7 @@ class Canvas(QWidget):
         if abs(scale - 1.0) < 0.02:
             scale = 1.0
         self._look(scale, _pixel(place * scale - middle))
+        self._moving = True
 
     def fit(self, rect: QRectF | None = None, closest: float = 1.0) -> None:
         """Show all of it (or of `rect`), not closer than life size."""
@@ -98,10 +102,10 @@ class Canvas(QWidget):
             middle = QPointF(self.width() / 2, self.height() / 2)
             self._look(self.scale, _pixel(rect.center() * self.scale - middle))
         else:
-            self.pan(round(across), round(along))
+            self._look(self.scale, self.origin + QPoint(round(across), round(along)))
 
     def _look(self, scale: float, origin: QPoint) -> None:
-        self.whole = False
+        self.whole = self._moving = False
         if scale != self.scale:
             self._tiles.clear()
         self.scale, self.origin = scale, origin
@@ -111,7 +115,7 @@ class Canvas(QWidget):
     # ----------------------------------------------------------------- drawing
     def redraw(self, rect: QRectF | None = None) -> None:
         """What is in `rect` (all) looks different now."""
-        self.whole = False
+        self.whole = self._moving = False
         if rect is None:
             self._tiles.clear()
         else:
@@ -160,7 +164,7 @@ class Canvas(QWidget):
                 x, y = column * TILE - self.origin.x(), line * TILE - self.origin.y()
                 tile = tiles.get(key)
                 if tile is None:
-                    if fresh and clock.nsecsElapsed() > self.frame_ms * 1e6:
+                    if self._moving and fresh and clock.nsecsElapsed() > self.frame_ms * 1e6:
                         late = True
                         painter.fillRect(x, y, TILE, TILE, self.brush.ground)
                         continue

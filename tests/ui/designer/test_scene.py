@@ -53,7 +53,7 @@ def told(scene: Scene) -> object:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(flows(), min_size=2, max_size=5))
 def test_bit_by_bit_is_as_good_as_anew(
     steps: list[tuple[dict[str, list[str]], dict[str, Point], str]],

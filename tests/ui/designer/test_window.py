@@ -12,7 +12,7 @@ from app.protocol.flows import GetFlowKnown
 from app.scripts.checking import Known
 from app.scripts.editing.operations import set_key
 from app.ui.designer.window import DesignerWindow
-from tests.ui.designer.conftest import SMALL
+from tests.ui.designer.conftest import SMALL, source_of
 from tests.ui.floor import Floor
 
 
@@ -112,3 +112,16 @@ def test_what_the_hub_does_not_know_is_a_problem(
     assert "desk" not in designer.graph.scene.problems
     designer.author.do(lambda document: set_key(document, "bye", ("end",), "Solved"))
     qtbot.waitUntil(lambda: "bye" not in designer.graph.scene.problems)
+
+
+def test_a_flow_is_shown_whole_at_once(designer: DesignerWindow) -> None:
+    """Only while one pans may a frame lack tiles."""
+    graph = designer.graph
+    graph.frame_ms = 0.0
+    designer.load(source_of(SMALL))
+    graph.repaint()
+    assert graph.whole
+    graph.redraw()
+    graph.pan(3, 3)
+    graph.repaint()
+    assert not graph.whole

@@ -39,6 +39,7 @@ def apart(places: dict[str, Point]) -> bool:
     )
 
 
+@settings(max_examples=30, deadline=None)
 @given(graphs())
 def test_no_card_is_on_another(ways: dict[str, list[str]]) -> None:
     places = arrange(flow_of(ways))
@@ -47,6 +48,7 @@ def test_no_card_is_on_another(ways: dict[str, list[str]]) -> None:
     assert places == arrange(flow_of(ways))
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(2, 30), st.data())
 def test_without_cycles_ways_lead_downwards(count: int, data: st.DataObject) -> None:
     ways = {
@@ -61,6 +63,7 @@ def test_without_cycles_ways_lead_downwards(count: int, data: st.DataObject) -> 
     assert all(places[target][1] >= places[name][1] + STEP_Y for name in ways for target in ways[name])
 
 
+@settings(max_examples=30, deadline=None)
 @given(graphs(), st.data())
 def test_what_was_placed_by_hand_stays(ways: dict[str, list[str]], data: st.DataObject) -> None:
     hand = data.draw(st.sets(st.sampled_from(list(ways)), max_size=4))
@@ -71,7 +74,7 @@ def test_what_was_placed_by_hand_stays(ways: dict[str, list[str]], data: st.Data
     assert all(apart({"a": point, "b": hand_at}) for point in others.values() for hand_at in at.values())
 
 
-@settings(max_examples=60)
+@settings(max_examples=30, deadline=None)
 @given(graphs(), st.data())
 def test_a_new_node_moves_no_other(ways: dict[str, list[str]], data: st.DataObject) -> None:
     before = arrange(flow_of(ways))

@@ -124,7 +124,7 @@ def perform(document: FlowDocument, what: str, draw: Any) -> None:
         operations.paste(document, operations.copied(document, [name]), after=other)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(flows(), st.lists(st.sampled_from(OPERATIONS), max_size=12), st.data())
 def test_undoing_everything_gives_the_text_back(text: str, done: list[str], data: st.DataObject) -> None:
     document = FlowDocument(text)
@@ -142,7 +142,7 @@ def test_undoing_everything_gives_the_text_back(text: str, done: list[str], data
     assert document.text == reached
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(flows(), st.lists(st.sampled_from(OPERATIONS[3:]), max_size=8), st.data())
 def test_the_graph_is_the_texts(text: str, done: list[str], data: st.DataObject) -> None:
     document = FlowDocument(text)
@@ -160,7 +160,7 @@ def test_the_graph_is_the_texts(text: str, done: list[str], data: st.DataObject)
         assert (document.flow.start, document.flow.person) == (anew.flow.start, anew.flow.person)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     flows(),
     st.lists(st.sampled_from(("move", "connect", "text", "key", "rename", "add")), max_size=6),

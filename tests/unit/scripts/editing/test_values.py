@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, reject
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 from app.scripts.editing.blocks import data, parts
@@ -73,6 +73,7 @@ def test_items_are_put_in_and_moved() -> None:
     assert move_item(moved, ("hello", "choices"), 0, 1) == BLOCK
 
 
+@settings(max_examples=25, deadline=None)
 @given(PRINTABLE)
 @example("no")
 @example("\x85")
@@ -89,6 +90,7 @@ def test_any_text_can_be_written(text: str) -> None:
         assert "# no" in made
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_what_was_meant_is_written_or_refused(draw: st.DataObject) -> None:
     written = draw.draw(block("hello"))
