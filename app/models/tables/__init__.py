@@ -19,6 +19,7 @@ from app.models.tables.customers import (
 )
 from app.models.tables.files import files
 from app.models.tables.flows import (
+    flow_answers,
     flow_compiled,
     flow_hops,
     flow_offers,
@@ -65,6 +66,7 @@ __all__ = [
     "disposition_codes",
     "edits",
     "files",
+    "flow_answers",
     "flow_compiled",
     "flow_hops",
     "flow_links",

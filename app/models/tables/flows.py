@@ -114,14 +114,13 @@ flow_steps = sa.Table(  # what was done to a run, as it came: nothing that was t
 flow_hops = sa.Table(  # from which node to which, also those nobody sees; for statistics, never synced
     "flow_hops",
     metadata,
+    sa.Column("version_id", Id, primary_key=True, autoincrement=False),  # what is counted lies together
     sa.Column("run_id", Id, primary_key=True, autoincrement=False),
     sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),  # counts the run's hops
-    sa.Column("version_id", Id, nullable=False),
     sa.Column("node", sa.Text, nullable=False),
     sa.Column("target", sa.Text, nullable=False),  # empty: it ended there
     sa.Column("ms", sa.BigInteger, nullable=False),  # how long it stood there
-    sa.Column("at", sa.BigInteger, nullable=False),
-    sa.Index("ix_flow_hops_version", "version_id", "at"),
+    sa.Column("began", sa.BigInteger, nullable=False),  # when its run did
     sqlite_with_rowid=False,
 )
 
@@ -134,5 +133,18 @@ flow_offers = sa.Table(  # what was recommended, and whether it was accepted; fo
     sa.Column("value", sa.Text, primary_key=True),
     flag("accepted"),
     sa.Index("ix_flow_offers_version", "version_id", "node"),
+    sqlite_with_rowid=False,
+)
+
+flow_answers = sa.Table(  # the last answer of a run at a node; for statistics, never synced
+    "flow_answers",
+    metadata,
+    sa.Column("version_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("node", sa.Text, primary_key=True),
+    sa.Column("run_id", Id, primary_key=True, autoincrement=False),
+    text("variable"),
+    json("kept", null=True),  # what it was understood as; nothing yet where none fitted
+    number("refused"),  # entries that did not fit
+    sa.Column("began", sa.BigInteger, nullable=False),  # when its run did
     sqlite_with_rowid=False,
 )

@@ -22,7 +22,7 @@ NODE = 1023
 """Ids of demo rows carry this node, so that a hub's own never meet them."""
 CUSTOMERS = 5_000
 OPENED_YEARS = 5
-NOT_SYNCED = ("flow_compiled", "flow_states", "flow_hops", "flow_offers")
+NOT_SYNCED = ("flow_compiled", "flow_states", "flow_hops", "flow_offers", "flow_answers")
 """Tables of flows that are written after all others."""
 
 

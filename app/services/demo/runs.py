@@ -27,7 +27,7 @@ Row = dict[str, Any]
 DAYS = 45
 """So far back the runs go."""
 SURVEYS, SERVICES, CALLS, RENEWALS, VISITS = 360, 130, 130, 60, 30
-TABLES = ("flow_runs", "flow_steps", "flow_states", "flow_hops", "flow_offers")
+TABLES = ("flow_runs", "flow_steps", "flow_states", "flow_hops", "flow_offers", "flow_answers")
 _MOST_STEPS = 60
 _BY_NUMBER = {house.CHINESE: "zh-TW", house.THAI: "th"}
 _PRODUCT = {name: (sku, category) for sku, name, category, _ in PRODUCTS}
@@ -50,11 +50,7 @@ class Occasion:
 class Made:
     """The rows of the runs by table."""
 
-    rows: dict[str, list[Row]] = field(
-        default_factory=lambda: {
-            name: [] for name in ("flow_runs", "flow_steps", "flow_states", "flow_hops", "flow_offers")
-        }
-    )
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
 
 class RunMaker:
@@ -227,6 +223,7 @@ class _Told:
         self._trail: list[Hop] = []
         self._steps: list[Row] = []
         self._offers: dict[tuple[str, str], Row] = {}
+        self._answers: dict[tuple[int, str], Row] = {}
 
     def went(self, trail: list[Hop]) -> None:
         """Nodes were left."""
@@ -258,9 +255,27 @@ class _Told:
                 left_at=self._at,
             )
         )
+        if asked.kind == "ask" and (problem or kept is not None):
+            self._answered(self._version_of(before), asked, kept, refused=bool(problem))
         for (node, value), offer in self._offers.items():
             if asked.kind == "recommend" and node == asked.node:
                 offer["accepted"] = value == kept
+
+    def _answered(self, version_id: int, asked: Shown, kept: Any, *, refused: bool) -> None:
+        """The last answer at a node counts."""
+        new = row(
+            "flow_answers",
+            version_id=version_id,
+            node=asked.node,
+            run_id=self._id,
+            variable=asked.answer,
+            began=self._occasion.at,
+        )
+        answer = self._answers.setdefault((version_id, asked.node), new)
+        if refused:
+            answer["refused"] += 1
+        else:
+            answer["kept"] = kept
 
     def stopped(self, turn: Turn) -> None:
         """It waits for somebody: what went on until here was one step."""
@@ -274,7 +289,7 @@ class _Told:
                 "node": hop.node,
                 "target": hop.target,
                 "ms": self._at - self._entered if place + first == 0 else 0,
-                "at": self._at,
+                "began": self._occasion.at,
             }
             for place, hop in enumerate(self._trail)
         ]
@@ -319,6 +334,7 @@ class _Told:
         )
         rows["flow_steps"] += self._steps
         rows["flow_offers"] += self._offers.values()
+        rows["flow_answers"] += self._answers.values()
         rows["flow_states"].append(
             row(
                 "flow_states",

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from app.models.statement import Statement
 from app.models.tables import flow_hops, flow_offers, flow_steps
 from app.models.unit import Unit, Values
-from app.protocol.flow_run import Answer, AnyInput, Change, Jump, Result, Shown
+from app.protocol.flow_run import Answer, AnyInput, Change, Jump, Next, Result, Shown
 from app.scripts.state import Hop, RunState, Turn
 from app.scripts.values import plain
 from app.services.flows.standing import Standing
 
+encode = msgspec.json.Encoder().encode
+
 HOPS_A_STEP = 1_000
 """Places of hops that a step has; the first of them is the node at which somebody was waited for."""
 
+_ANSWERED = Statement(
+    "INSERT INTO flow_answers (version_id, node, run_id, variable, kept, refused, began)"
+    " VALUES (:version_id, :node, :run_id, :variable, :kept, :refused, :began)"
+    " ON CONFLICT (version_id, node, run_id) DO UPDATE SET refused = flow_answers.refused + excluded.refused,"
+    " kept = coalesce(excluded.kept, flow_answers.kept)"
+)
 _OFFERED = Statement(
     "SELECT value, accepted FROM flow_offers WHERE run_id = :run_id AND version_id = :version_id"
     " AND node = :node"
@@ -50,6 +60,17 @@ def note_step(tx: Unit, run: Values, at: Standing, given: AnyInput, before: RunS
         entered_at=run["updated_at"],
         left_at=tx.at,
     )
+    if at.kind == "ask" and not run["trial"] and (problem or kept is not None):
+        answer = {
+            "version_id": version_id,
+            "node": at.node,
+            "run_id": run["id"],
+            "variable": at.variable,
+            "kept": None if problem else encode(kept).decode(),
+            "refused": 1 if problem else 0,
+            "began": run["started_at"],
+        }
+        _ANSWERED.many(tx.connection, [answer])
     if at.kind == "recommend" and not run["trial"]:
         _note_accepted(tx, run["id"], version_id, at.node, kept)
 
@@ -68,7 +89,7 @@ def note_hops(tx: Unit, run: Values, trail: Sequence[Hop], step: int, entered_at
                 "node": hop.node,
                 "target": hop.target,
                 "ms": max(0, tx.at - entered_at) if place + first == 0 else 0,
-                "at": tx.at,
+                "began": run["started_at"],
             }
             for place, hop in enumerate(trail[: HOPS_A_STEP - first])
         ],
@@ -107,7 +128,7 @@ def kept_of(given: AnyInput, before: RunState, after: RunState) -> Any:
     if isinstance(given, Change):
         move = after.trail[given.place] if given.place < len(after.trail) else None
         return plain(move.value) if move is not None and move.kind == "answer" else None
-    if isinstance(given, Answer):
+    if isinstance(given, Answer | Next):
         for move in after.trail[len(before.trail) :]:
             if move.kind == "answer":
                 return plain(move.value)

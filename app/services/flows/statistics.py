@@ -27,8 +27,8 @@ from app.services.flows.noting import HOPS_A_STEP
 EVER = 2**62
 
 _RUNS = "r.started_at >= :since AND r.started_at < :until AND NOT r.trial"
-_HOPS = f"FROM flow_hops h JOIN flow_runs r ON r.id = h.run_id WHERE h.version_id = :version_id AND {_RUNS}"
-_STEPS = f"FROM flow_steps s JOIN flow_runs r ON r.id = s.run_id WHERE s.version_id = :version_id AND {_RUNS}"
+_HOPS = "FROM flow_hops WHERE version_id = :version_id AND began >= :since AND began < :until"
+_GIVEN = "FROM flow_answers WHERE version_id = :version_id AND began >= :since AND began < :until"
 
 _VERSIONS = Statement(
     "SELECT v.id, v.number FROM flow_versions v WHERE v.flow_id = :flow_id ORDER BY v.number DESC"
@@ -37,28 +37,28 @@ _ENDINGS = Statement(
     "SELECT r.node, CASE WHEN r.status <> 'ended' THEN 'open' ELSE r.ending END, r.disposition, count(*)"
     f" FROM flow_runs r WHERE r.version_id = :version_id AND {_RUNS} GROUP BY 1, 2, 3"
 )
-_CALLED = Statement(f"SELECT count(DISTINCT h.run_id) {_HOPS} AND r.version_id <> :version_id")
+_CALLED = Statement(  # inside runs of other flows
+    f"SELECT count(*) FROM (SELECT DISTINCT run_id {_HOPS}) ran"
+    " WHERE run_id NOT IN (SELECT id FROM flow_runs WHERE version_id = :version_id)"
+)
 _EDGES = Statement(
-    f"SELECT h.node, h.target, count(*) {_HOPS} AND h.target <> '' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+    f"SELECT node, target, count(*) {_HOPS} AND target <> '' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
 )
 _CAME = Statement(
-    f"SELECT node, count(DISTINCT run_id) FROM (SELECT h.node, h.run_id {_HOPS} UNION ALL"
+    f"SELECT node, count(*) FROM (SELECT node, run_id {_HOPS} UNION"
     f" SELECT r.node, r.id FROM flow_runs r WHERE r.version_id = :version_id AND {_RUNS}) came GROUP BY node"
 )
 _TIMES = Statement(
     "SELECT node, max(CASE WHEN place = (times + 1) / 2 THEN ms END),"
     " max(CASE WHEN place = (times * 9 + 9) / 10 THEN ms END) FROM"
-    " (SELECT h.node, h.ms, row_number() OVER (PARTITION BY h.node ORDER BY h.ms) AS place,"
-    f" count(*) OVER (PARTITION BY h.node) AS times {_HOPS} AND h.place % {HOPS_A_STEP} = 0) stood"
+    " (SELECT node, ms, row_number() OVER (PARTITION BY node ORDER BY ms) AS place,"
+    f" count(*) OVER (PARTITION BY node) AS times {_HOPS} AND place % {HOPS_A_STEP} = 0) stood"
     " GROUP BY node"
 )
-_ANSWERS = Statement(  # of each run its last answer at a node
-    "SELECT node, variable, kept, count(*) FROM (SELECT s.node, s.variable, s.kept,"
-    f" row_number() OVER (PARTITION BY s.run_id, s.node ORDER BY s.number DESC, s.id DESC) AS back {_STEPS}"
-    " AND s.kind = 'ask' AND s.problem = '' AND s.input IN ('answer', 'change', 'next')) given"
-    " WHERE back = 1 AND kept IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 4 DESC, 3"
+_ANSWERS = Statement(
+    f"SELECT node, variable, kept, count(*) {_GIVEN} AND kept IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 4 DESC, 3"
 )
-_REFUSED = Statement(f"SELECT s.node, count(*) {_STEPS} AND s.kind = 'ask' AND s.problem <> '' GROUP BY 1")
+_REFUSED = Statement(f"SELECT node, sum(refused) {_GIVEN} GROUP BY 1")
 _OFFERS = Statement(
     "SELECT o.node, o.value, count(*), sum(CASE WHEN o.accepted THEN 1 ELSE 0 END)"
     " FROM flow_offers o JOIN flow_runs r ON r.id = o.run_id"
@@ -132,7 +132,7 @@ def _answers(read: Reader, values: dict[str, int]) -> list[AnswerFigures]:
     given: dict[tuple[str, str], list[tuple[Any, int]]] = {}
     for node, variable, kept, times in _ANSWERS.all(read.connection, values):
         given.setdefault((node, variable), []).append((msgspec.json.decode(kept), times))
-    refused = _summed((node, times) for node, times in _REFUSED.all(read.connection, values))
+    refused = _summed((node, int(times)) for node, times in _REFUSED.all(read.connection, values))
     figures = []
     for (node, variable), counted in sorted(given.items()):
         shown, others, mean = buckets(counted)

@@ -63,7 +63,35 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "flow_answers",
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column(
+            "run_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("variable", sa.Text(), nullable=False),
+        sa.Column("kept", sa.Text(), nullable=True),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("began", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("version_id", "node", "run_id", name=op.f("pk_flow_answers")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "flow_hops",
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
         sa.Column(
             "run_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -71,17 +99,13 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("node", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
         sa.Column("ms", sa.BigInteger(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("run_id", "place", name=op.f("pk_flow_hops")),
+        sa.Column("began", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("version_id", "run_id", "place", name=op.f("pk_flow_hops")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("flow_hops", schema=None) as batch_op:
-        batch_op.create_index("ix_flow_hops_version", ["version_id", "at"], unique=False)
-
     op.create_table(
         "flow_offers",
         sa.Column(
