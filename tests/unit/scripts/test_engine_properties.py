@@ -15,7 +15,7 @@ from app.scripts.state import RunState, Turn, World
 from tests.helpers.flows import flows, inputs, patient, way_on, worlds
 
 QUICK = settings(
-    max_examples=60,
+    max_examples=settings().max_examples // 5,  # HYPOTHESIS_PROFILE=long: 400
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

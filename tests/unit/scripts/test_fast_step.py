@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.protocol.flow_run import Answer
@@ -136,7 +136,6 @@ typed = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(
     st.sampled_from(sorted(PROGRAMS)),
     st.lists(typed, min_size=1, max_size=4),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -109,7 +109,6 @@ parts = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(parts)
 def test_texts_are_rendered_as_jinja_does(source: str) -> None:
     flow = Flow(
