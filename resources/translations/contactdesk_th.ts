@@ -1152,6 +1152,41 @@
     </message>
 </context>
 <context>
+    <name>FlowLinkList</name>
+    <message>
+        <source>Links that are out</source>
+        <translation>ลิงก์ที่ออกไปแล้ว</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>เริ่มแล้ว</translation>
+    </message>
+    <message>
+        <source>not opened yet</source>
+        <translation>ยังไม่ได้เปิด</translation>
+    </message>
+    <message>
+        <source>{state}, good until {day}</source>
+        <translation>{state} ใช้ได้ถึง {day}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>คัดลอก</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>ยกเลิกลิงก์</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>คัดลอกลิงก์แล้ว</translation>
+    </message>
+    <message>
+        <source>The link is no longer good.</source>
+        <translation>ลิงก์นี้ใช้ไม่ได้แล้ว</translation>
+    </message>
+</context>
+<context>
     <name>FlowList</name>
     <message>
         <source>Flows</source>

@@ -1152,6 +1152,41 @@
     </message>
 </context>
 <context>
+    <name>FlowLinkList</name>
+    <message>
+        <source>Links that are out</source>
+        <translation>已發出的連結</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已開始</translation>
+    </message>
+    <message>
+        <source>not opened yet</source>
+        <translation>尚未開啟</translation>
+    </message>
+    <message>
+        <source>{state}, good until {day}</source>
+        <translation>{state}，有效至 {day}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>連結已複製。</translation>
+    </message>
+    <message>
+        <source>The link is no longer good.</source>
+        <translation>連結已失效。</translation>
+    </message>
+</context>
+<context>
     <name>FlowList</name>
     <message>
         <source>Flows</source>

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.protocol.customers import Search
 from app.protocol.files import FileContent, FileView, GetFileContent, ListFiles
+from app.protocol.flow_links import FlowLinkView, ListFlowLinks
 from app.protocol.flows import ListLiveFlows, LiveFlow
 from app.protocol.message import Refusal
 from app.protocol.setup import ListCustomFields
@@ -140,6 +141,17 @@ def flow_link(stage: Stage, now: int) -> None:
     caller(stage, now)
     stage.floor.door.answers[ListLiveFlows] = lambda query: [
         LiveFlow(name="satisfaction", title={"en": "Satisfaction survey", "zh-TW": "滿意度調查"})
+    ]
+    stage.floor.door.answers[ListFlowLinks] = lambda query: [
+        FlowLinkView(
+            id=1,
+            flow="visit-checklist",
+            title={"en": "Visit checklist", "zh-TW": "到府檢查表", "th": "รายการตรวจหน้างาน"},
+            url="https://desk.example/f/x",
+            state="begun",
+            customer_id=101,
+            expires_at=now + 10 * 86_400_000,
+        )
     ]
     dialog = FlowLinkDialog(stage.page.port, customer_id=101, customer_name="王小明 Ming Wang", parent=stage)
     in_the_middle(stage, dialog)

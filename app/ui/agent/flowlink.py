@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -12,6 +12,7 @@ from app.protocol.flow_links import FlowLinkView, MakeFlowLink, RevokeFlowLink
 from app.protocol.flows import ListLiveFlows, LiveFlow
 from app.protocol.message import Command
 from app.ui.agent.dialogs import FormDialog
+from app.ui.agent.flowlinklist import FlowLinkList
 from app.ui.agent.port import Port
 from app.ui.agent.scripttitles import title_in
 from app.ui.controls import Text
@@ -36,6 +37,7 @@ class FlowLinkDialog(FormDialog):
         translate = QCoreApplication.translate
         title = translate("FlowLinkDialog", "Link to a questionnaire")
         super().__init__(title, translate("FlowLinkDialog", "Copy the link"), parent)
+        self.setMinimumWidth(500)
         self._port = port
         self._customer_id = customer_id
         self._interaction_id = interaction_id
@@ -53,8 +55,16 @@ class FlowLinkDialog(FormDialog):
         self.add(self.tr("Good for"), self.days)
         about = self.tr("Whoever has the link answers for {name}. Nothing is sent: paste it where you like.")
         self.form.addRow(Text(about.format(name=customer_name), "body", "soft", wrap=True))
+        self.out = FlowLinkList(port, customer_id, QLocale().name())
+        self.out.changed.connect(self._fit)
+        self.body.insertWidget(self.body.count() - 1, self.out)
         self.confirm.setEnabled(False)
         port.ask(ListLiveFlows(speaker="web"), self._came, self.refused, owner=self)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.body.activate()
+        self.adjustSize()
 
     def _came(self, flows: list[LiveFlow]) -> None:
         language = QLocale().name()
