@@ -48,6 +48,7 @@ from PySide6.QtWidgets import (
 from app.protocol.phone import DEVICE, Level
 from app.ui import situation
 from app.ui.controls import Text
+from app.ui.designer.canvas import Canvas
 
 if TYPE_CHECKING:
     from app.protocol.flows import RunView
@@ -57,6 +58,7 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY_MS = 15
 WAIT_MS = 5_000
+MOST_FRAMES = 100
 
 
 @dataclass
@@ -265,6 +267,7 @@ class Driver(QObject):
         if width and height:
             self._window.resize(width, height)
             QApplication.processEvents()
+        self._finish_drawing()
         picture = self._window.grab()
         over = QPainter(picture)
         for top in QApplication.topLevelWidgets():  # dialogs and menus are windows of their own
@@ -274,6 +277,15 @@ class Driver(QObject):
         if not picture.save(path):
             raise OSError(f"{path} cannot be written")
         return {"width": picture.width(), "height": picture.height()}
+
+    def _finish_drawing(self) -> None:
+        """Graphs are drawn a few tiles a frame: a picture has all of them."""
+        for top in QApplication.topLevelWidgets():
+            for canvas in top.findChildren(Canvas) if top.isVisible() else ():
+                for _ in range(MOST_FRAMES):
+                    canvas.grab()
+                    if canvas.whole:
+                        break
 
     def do_state(self) -> dict[str, Any]:
         """What the window shows, in figures: for checks."""

@@ -1,7 +1,8 @@
 """`contactdesk --check`: drives the whole desk without a display and says what it saw.
 
 A real hub, a real console without a screen, a real SIP caller. One JSON object a line for each fact,
-screenshots in `var/check`, exit code 1 where a fact is missing. It ends by itself within five minutes, also on a machine that has other things to do.
+screenshots in `var/check`, exit code 1 where a fact is missing. It takes one to two minutes and ends by
+itself within five, also on a machine that has other things to do.
 """
 
 from __future__ import annotations

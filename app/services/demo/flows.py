@@ -29,6 +29,9 @@ _SHORTER = (
     ("Do you have two minutes for four questions?", "Do you have a minute for three questions?"),
     ("方便用兩分鐘回答四個問題嗎", "方便用一分鐘回答三個問題嗎"),
     ("ขอเวลาสองนาทีตอบสี่คำถามได้ไหมคะ", "ขอเวลาหนึ่งนาทีตอบสามคำถามได้ไหมคะ"),
+    ("There are only four questions", "There are only three questions"),
+    ("只有四個問題而已", "只有三個問題而已"),
+    ("มีแค่สี่ข้อเท่านั้น", "มีแค่สามข้อเท่านั้น"),
     ('key: "4"}\n    next: comment\n  improve:', 'key: "4"}\n    next: consent\n  improve:'),
 )
 
