@@ -35,7 +35,7 @@ def check(
         if isinstance(node, Ask):
             check_question(context, node)
     speaking = spoken(graph, cache)
-    check_loops(context, graph, speaking)
+    check_loops(context, graph, cache, speaking)
     check_speakers(context, {speaker: reached for speaker, (reached, _) in speaking.items()})
     check_references(context, graph)
     cache.forget_others()

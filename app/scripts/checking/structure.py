@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from app.scripts.checking.context import Context
 from app.scripts.checking.graph import Graph, is_blank, missing_ways
+from app.scripts.checking.uses import Cache
 from app.scripts.grammar import RETURN
-from app.scripts.nodes import Branch
+from app.scripts.nodes import Branch, Set
 
 LONGEST_PATH_TOLD = 6
 
@@ -74,7 +75,10 @@ def _reached(context: Context, graph: Graph) -> set[str]:
 
 
 def check_loops(
-    context: Context, graph: Graph, speaking: Mapping[str, tuple[set[str], Mapping[str, list[str]]]]
+    context: Context,
+    graph: Graph,
+    cache: Cache,
+    speaking: Mapping[str, tuple[set[str], Mapping[str, list[str]]]],
 ) -> None:
     """Nodes that go round without waiting for anybody; `speaking` as `speaking.spoken` answers."""
     nodes = context.flow.nodes
@@ -85,8 +89,27 @@ def check_loops(
             if knot[0] not in told:
                 told.add(knot[0])
                 path = " → ".join([*knot[:LONGEST_PATH_TOLD], "…" if knot[LONGEST_PATH_TOLD:] else knot[0]])
-                text = f"These go round without waiting for anybody: {path}. Put an `ask` into it."
-                context.error("endless_loop", text, nodes[knot[0]])
+                text = f"These go round without waiting for anybody: {path}."
+                counter = _counter(graph, cache, set(knot), ways)
+                if counter:
+                    text += f' See to it that "{counter}" ends it.'
+                    context.warning("counted_loop", text, nodes[knot[0]])
+                else:
+                    context.error("endless_loop", f"{text} Put an `ask` into it.", nodes[knot[0]])
+
+
+def _counter(graph: Graph, cache: Cache, knot: set[str], ways: Mapping[str, list[str]]) -> str:
+    """A variable that is reckoned on from itself in the knot, and asked by a branch that leads out of it."""
+    nodes = graph.flow.nodes
+    counted: set[str] = set()
+    asked: set[str] = set()
+    for name in knot:
+        node = nodes[name]
+        if isinstance(node, Set):
+            counted |= {use.what for use in cache.uses(node) if use.what in use.facts.names}
+        elif isinstance(node, Branch) and not knot.issuperset(ways[name]):
+            asked = asked.union(*(use.facts.names for use in cache.uses(node)))
+    return min(counted & asked, default="")
 
 
 def _ends(context: Context, graph: Graph, reached: set[str]) -> None:

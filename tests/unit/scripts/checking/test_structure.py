@@ -56,6 +56,16 @@ def test_a_loop_of_conditions_is_one_for_everybody() -> None:
     assert ("endless_loop", "a") in found(LOOP.replace("say: x", "set: {x: 1}"))
 
 
+def test_a_loop_that_counts_is_to_be_looked_at() -> None:
+    nodes = (
+        "  a: {set: {n: (n or 0) + 1}, next: b}\n"
+        "  b: {branch: [{when: n > 3, next: c}], otherwise: a}\n  c: {end: }"
+    )
+    assert ("counted_loop", "a") in found(nodes)
+    assert ("endless_loop", "a") in found(nodes.replace("(n or 0) + 1", "1"))
+    assert ("endless_loop", "a") in found(nodes.replace("next: c", "next: a") + "\n  d: {say: x, next: c}")
+
+
 def test_the_telephone_needs_a_person() -> None:
     assert ("no_person", "") in found("  a: {end: }", "speakers: [telephone]")
 
