@@ -122,7 +122,7 @@ def _walk_on(walked: Walked, name: str, language: str) -> None:
                         "queue": [WAITING, {**WAITING, "waiting": 0, "wait_seconds": 0, "agents": 0}],
                     },
                     telling=("outcome", "appliance"),
-                    most=walked.steps + 5_000,
+                    most=walked.steps + 3_000,
                 )
                 walk.through(name, walked, **arguments)
 
