@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontDatabase,
+    QFontInfo,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -53,7 +54,9 @@ class YamlText(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(False)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setFamilies([*font.families(), *base_font().families()])  # letters that it lacks: Thai, Chinese
+        font.setFamilies(
+            [QFontInfo(font).family(), *base_font().families()]
+        )  # letters that it lacks: Thai, Chinese
         font.setPixelSize(TYPE["body"])
         font.setStyleHint(QFont.StyleHint.Monospace)
         self.setFont(font)
