@@ -90,8 +90,13 @@ def _date(least: Any, most: Any) -> Check:
     last = None if most is None else most.isoformat()
 
     def check(value: Any) -> Any:
-        if value.__class__ is not str or len(value) != 10 or value[4] != "-" or value[7] != "-":
+        if value.__class__ is not str or len(value) != 10:
             return MISS
+        if value[4] != "-" or value[7] != "-":
+            # A day over 12 is one, whatever the region.
+            if value[2] not in "./-" or value[5] not in "./-" or not "13" <= value[:2] <= "31":
+                return MISS
+            value = f"{value[6:]}-{value[3:5]}-{value[:2]}"
         if not ("1850" <= value[:4] <= "2150" and value.isascii()):
             return MISS
         try:

@@ -55,9 +55,11 @@ def fast_step(programs: Mapping[str, Program], state: RunState, given: Answer, w
     if program is None or ready is None or ready.fast is None or frame.home or frame.kind != "flow":
         return None
     wanted = state.language or world.customer.get("language")
-    language = program.spoken.get(wanted) if wanted.__class__ is str else None
+    if wanted.__class__ is not str:
+        wanted = ""
+    language = program.spoken.get(wanted)
     if language is None:
-        language = program.language(wanted if wanted.__class__ is str else "")
+        language = program.language(wanted)
     worth = ready.fast(given.value)
     if worth is MISS:
         worth = _with_care(ready, given.value, world, language, state.speaker)
