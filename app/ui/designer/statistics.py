@@ -172,6 +172,7 @@ class StatisticsPanel(QWidget):
 
     def _show_nodes(self, figures: VersionFigures) -> None:
         whole = figures.runs + figures.called
+        nodes = sorted(figures.nodes, key=lambda node: -node.runs)
         rows = [
             (
                 node.node,
@@ -181,7 +182,7 @@ class StatisticsPanel(QWidget):
                 span(node.median_ms),
                 span(node.p90_ms),
             )
-            for node in figures.nodes
+            for node in nodes
         ]
         heads = {
             self.tr("Node"): "",
@@ -191,7 +192,7 @@ class StatisticsPanel(QWidget):
             self.tr("Time"): self.tr("Median of the time at the node"),
             self.tr("9 of 10"): self.tr("Nine in ten took no longer than this at the node"),
         }
-        self.models["nodes"].show_rows(heads, rows, [node.node for node in figures.nodes])
+        self.models["nodes"].show_rows(heads, rows, [node.node for node in nodes])
 
     def _show_answers(self, figures: VersionFigures) -> None:
         rows: list[tuple[str, ...]] = []
