@@ -126,7 +126,7 @@ def _note_accepted(tx: Unit, run_id: int, version_id: int, node: str, accepted: 
 def kept_of(given: AnyInput, before: RunState, after: RunState) -> Any:
     """What an answer was understood as: the run's path has it."""
     if isinstance(given, Change):
-        move = after.trail[given.place] if given.place < len(after.trail) else None
+        move = after.trail[given.place] if 0 <= given.place < len(after.trail) else None
         return plain(move.value) if move is not None and move.kind == "answer" else None
     if isinstance(given, Answer | Next):
         for move in after.trail[len(before.trail) :]:
