@@ -8,6 +8,7 @@ import logging
 import sys
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.core.settings import HubSettings, LineSettings, default_home, local_zone
 
@@ -30,7 +31,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--node", type=int, default=0, help="number of this hub, 0 to 1023, for its ids")
     parser.add_argument(
-        "--public-url", default="", help="where customers reach this hub, for their links (https://…)"
+        "--public-url",
+        type=web_address,
+        default="",
+        help="where customers reach this hub, for their links (https://…)",
     )
     parser.add_argument("--company", default="", help="name of the house, for the pages customers see")
     parser.add_argument("--no-line", action="store_true", help="without the built-in telephone line")
@@ -48,6 +52,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--ready-file", type=Path, help="written when the hub serves: its addresses, one a line"
     )
     parser.add_argument("--verbose", action="store_true", help="log more")
+
+
+def web_address(text: str) -> str:
+    """An address that a browser can go to. Raises ArgumentTypeError."""
+    parts = urlsplit(text)
+    if text and (
+        parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment
+    ):
+        raise argparse.ArgumentTypeError(f"“{text}” is no web address: write it like https://desk.example")
+    return text.rstrip("/")
 
 
 def settings_from(args: argparse.Namespace) -> HubSettings:

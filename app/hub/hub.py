@@ -83,7 +83,9 @@ class Hub:
 
     def _serves(self) -> None:
         """HTTP is up: from now on links can be made."""
-        self.site.open_links(self.settings.public_url or self.url, public=bool(self.settings.public_url))
+        public = self.settings.public_url
+        own = self.url.replace("//0.0.0.0:", f"//{socket.gethostname()}:")  # what a phone can go to
+        self.site.open_links(public or own, public=bool(public))
         self._served.set()
 
     def _say_trouble(self, trouble: Refused | None) -> None:

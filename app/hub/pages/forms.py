@@ -3,9 +3,7 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
-from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from app.core.errors import Refused
@@ -35,6 +33,10 @@ class Form:
 
 async def read_form(request: Request) -> Form:
     """The form of a request. Raises `Refused` with too_large or bad_message."""
+    # Imported with the first form: a hub's start counts.
+    from python_multipart.exceptions import FormParserError
+    from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     upload = kind == "multipart/form-data"
     if not upload and kind != "application/x-www-form-urlencoded":
