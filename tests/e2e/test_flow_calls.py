@@ -106,23 +106,16 @@ def test_a_number_is_left_and_the_line_says_thanks(caller: Caller) -> None:
     assert kept.outcome == "done", kept
 
 
-def test_outside_opening_hours_a_caller_hears_so(caller: Caller) -> None:
+def test_a_missing_recording_is_spoken_and_outside_opening_hours_a_caller_hears_so(caller: Caller) -> None:
     contact = caller.call()
+    assert "The prompt “nowhere.wav” (en) cannot be played: it is not there." in caller.hub.log()
+    told = "the notice to those at the desks"
+    until(lambda: [notice for notice in caller.mei.notices if notice.code == "prompt_missing"], told)
     caller.presses("4")
     caller.stands_at(contact, "closed")
     caller.hears()
     caller.phone.wait(Disconnected, key="call")
     caller.mei.sees(contact, "closed")
-
-
-def test_a_missing_recording_is_spoken_and_told(caller: Caller) -> None:
-    caller.call()
-    log = caller.hub.log()
-    assert "The prompt “nowhere.wav” (en) cannot be played: it is not there." in log
-    until(
-        lambda: [notice for notice in caller.mei.notices if notice.code == "prompt_missing"],
-        "the notice to those at the desks",
-    )
 
 
 def test_a_hub_killed_in_the_middle_asks_the_same_question_again(caller: Caller) -> None:
