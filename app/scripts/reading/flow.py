@@ -7,6 +7,7 @@ import msgspec
 
 from app.scripts import grammar
 from app.scripts.nodes import NODE_TYPES, SPEAKERS, AnyNode, Flow, Node, Objection, Problem, Say
+from app.scripts.reading.parts import is_content, parts_of, shift
 from app.scripts.reading.shapes import Pair, Shapes, bad_variable, is_node_name
 from app.scripts.reading.tree import Item, Mapping, Scalar, Sequence, Unreadable, as_text, compose
 from app.scripts.suggest import did_you_mean
@@ -53,7 +54,7 @@ def read(text: str | bytes, file: str = "") -> Reading:
     try:
         tree = compose(cleaned)
     except Unreadable as wrong:
-        return reader.in_parts(cleaned, wrong)
+        return reader.inparts_of(cleaned, wrong)
     try:
         return reader.read(tree)
     except Unreadable as wrong:
@@ -312,7 +313,7 @@ class _FlowReader:
             self.shapes.problem("bad_name", text, line)
 
     # --- what is broken ---------------------------------------------------------------------------
-    def in_parts(self, text: str, wrong: Unreadable) -> Reading:
+    def inparts_of(self, text: str, wrong: Unreadable) -> Reading:
         """A text that is no YAML as a whole: read part by part, so that one broken node hides no other."""
         shapes = self.shapes
         if wrong.code not in ("broken_yaml", "tab"):
@@ -320,7 +321,7 @@ class _FlowReader:
         lines = text.split("\n")
         head: dict[str, Pair] = {}
         nodes_at = -1
-        for start, stop, name in _parts(lines, 0, len(lines), 0):
+        for start, stop, name in parts_of(lines, 0, len(lines), 0):
             if name == "nodes":
                 nodes_at = start
                 nodes_end = stop
@@ -331,9 +332,9 @@ class _FlowReader:
             return Reading(problems=[_as_problem(wrong, shapes.file)])
         head["nodes"] = (Scalar("nodes", nodes_at + 1, True), Mapping(nodes_at + 1))
         fields = self._head(head)
-        inner = next((line for line in lines[nodes_at + 1 : nodes_end] if _is_content(line)), "")
+        inner = next((line for line in lines[nodes_at + 1 : nodes_end] if is_content(line)), "")
         nodes: dict[str, AnyNode] = {}
-        for start, stop, name in _parts(lines, nodes_at + 1, nodes_end, len(inner) - len(inner.lstrip())):
+        for start, stop, name in parts_of(lines, nodes_at + 1, nodes_end, len(inner) - len(inner.lstrip())):
             shapes.node = name
             pairs = self._part(lines, start, stop, name)
             if name in nodes:
@@ -356,35 +357,5 @@ class _FlowReader:
             return {}
         if not isinstance(tree, Mapping):
             return {}
-        _shift(tree, start)
+        shift(tree, start)
         return self.shapes.pairs(tree)
-
-
-def _is_content(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
-
-
-def _parts(lines: list[str], start: int, stop: int, indent: int) -> list[tuple[int, int, str]]:
-    """(first line, line after, key) of each entry of a block mapping that is indented so far."""
-    begins = [
-        at
-        for at in range(start, stop)
-        if _is_content(lines[at]) and len(lines[at]) - len(lines[at].lstrip()) == indent
-    ]
-    ends = [*begins[1:], stop][: len(begins)]
-    return [
-        (at, end, lines[at].strip().partition(":")[0].strip("\"' "))
-        for at, end in zip(begins, ends, strict=True)
-    ]
-
-
-def _shift(tree: Item, lines: int) -> None:
-    todo: list[Item] = [tree]
-    seen: set[int] = set()
-    while todo:
-        item = todo.pop()
-        if id(item) not in seen:
-            seen.add(id(item))
-            item.line += lines
-            if not isinstance(item, Scalar):
-                todo += item.items

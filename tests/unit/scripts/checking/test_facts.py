@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.scripts.checking import check
-from app.scripts.checking.facts import FactCache, as_python, pieces, short_expression
+from app.scripts.checking.facts import FactCache, pieces, short_expression
+from app.scripts.checking.jinja_tree import as_python
 from app.scripts.templates import TemplateError, names_in, parse_expression, parse_text
 from tests.helpers.flows import flows
 
