@@ -51,6 +51,12 @@ nodes:
 
 
 @pytest.fixture
+def house(sqlite_house: House) -> House:
+    """On SQLite alone: what is tried here does not depend on the database."""
+    return sqlite_house
+
+
+@pytest.fixture
 def host() -> Iterator[OtherHost]:
     with other_host() as made:
         yield made

@@ -40,6 +40,12 @@ nodes:
 
 
 @pytest.fixture
+def house(sqlite_house: House) -> House:
+    """On SQLite alone: what is tried here does not depend on the database."""
+    return sqlite_house
+
+
+@pytest.fixture
 def grace(house: House) -> Agent:
     assert house.settled
     return house.agent("grace", "supervisor")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.core.resources import resource
 from app.models.tables import flow_versions
 from app.protocol.flows import ListFlows
@@ -22,6 +24,12 @@ nodes:
   other: {flow: hello, next: bye}
   bye: {end: Settled}
 """
+
+
+@pytest.fixture
+def house(sqlite_house: House) -> House:
+    """On SQLite alone: what is tried here does not depend on the database."""
+    return sqlite_house
 
 
 def test_flows_that_call_each_other_go_live_together(house: House) -> None:

@@ -383,7 +383,8 @@ def on_postgres(server: PrivatePostgres, template: str) -> type[Flows]:
 
         def teardown(self) -> None:
             super().teardown()
-            server.drop_database(self.database)
+            if hasattr(self, "database"):
+                server.drop_database(self.database)
 
     return OnPostgres
 
@@ -395,6 +396,7 @@ def test_nothing_is_lost(sqlite_with_tables: Path, tmp_path: Path, monkeypatch: 
 
 @pytest.mark.server
 @pytest.mark.long
+@pytest.mark.timeout(1_800)
 def test_nothing_is_lost_on_postgres(
     postgres: PrivatePostgres, postgres_with_tables: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
