@@ -9,6 +9,7 @@ import sys
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.settings import HubSettings, LineSettings, default_home, local_zone
 
@@ -25,7 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address for HTTP")
     parser.add_argument("--port", type=int, default=8500, help="port for HTTP; 0 takes any")
     parser.add_argument("--region", default="TW", help="country of numbers without a country code (ISO 3166)")
-    parser.add_argument("--zone", default="", help="time zone of opening hours and days (IANA name)")
+    parser.add_argument(
+        "--zone", default="", type=_zone, help="time zone of opening hours and days (IANA name)"
+    )
     parser.add_argument(
         "--lookup-host", action="append", help="host that flows may ask over HTTP: name or name:port (repeat)"
     )
@@ -62,6 +65,14 @@ def web_address(text: str) -> str:
     ):
         raise argparse.ArgumentTypeError(f"“{text}” is no web address: write it like https://desk.example")
     return text.rstrip("/")
+
+
+def _zone(text: str) -> str:
+    """A time zone's IANA name, or empty."""
+    try:
+        return ZoneInfo(text).key if text else ""
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time zone; write it like Asia/Taipei") from error
 
 
 def settings_from(args: argparse.Namespace) -> HubSettings:
