@@ -26,9 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address for HTTP")
     parser.add_argument("--port", type=int, default=8500, help="port for HTTP; 0 takes any")
     parser.add_argument("--region", default="TW", help="country of numbers without a country code (ISO 3166)")
-    parser.add_argument(
-        "--zone", default="", type=_zone, help="time zone of opening hours and days (IANA name)"
-    )
+    parser.add_argument("--zone", default="", type=_zone, help="time zone of opening hours (IANA name)")
     parser.add_argument(
         "--lookup-host", action="append", help="host that flows may ask over HTTP: name or name:port (repeat)"
     )

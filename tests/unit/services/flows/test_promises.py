@@ -77,7 +77,7 @@ INPUTS: st.SearchStrategy[AnyInput] = st.one_of(
 )
 UNEXPECTED = (errors.INTERNAL, errors.BAD_MESSAGE, errors.NO_SUCH_MESSAGE)
 QUICK = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=5, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 LONG = settings(QUICK, max_examples=400, stateful_step_count=60)
 
