@@ -69,8 +69,8 @@ def content_reader(shelf: Shelf | None) -> Callable[[Reader, GetFileContent], Fi
         except OSError as error:
             raise Refused(
                 errors.NOT_FOUND,
-                f"“{file.name}” is in the record, but not in the hub's folder `files`. Ask an operator to bring "
-                "it back from the backup.",
+                f"“{file.name}” is in the record, but not in the hub's folder `files`. Ask an operator "
+                "to bring it back from the backup.",
                 what="file",
                 id=file.id,
             ) from error

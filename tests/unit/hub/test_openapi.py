@@ -26,6 +26,7 @@ from app.protocol.message import answer_type
 from app.services.door import CommandHandler
 from app.services.house import build_door
 from tests.helpers.house import House, cheap_passwords
+from tests.helpers.logs import ExpectedLog
 from tests.helpers.served import Served
 
 JSON = st.recursive(
@@ -127,8 +128,9 @@ class Busy:
 
 
 @pytest.fixture
-def busy(record: Record, monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
+def busy(record: Record, monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog) -> Iterator[Busy]:
     """A house with something of everything."""
+    expected_log("The IVR's call", logger="app.services.ivr", required=False)
     cheap_passwords(monkeypatch)
     house = House(record)
     queue = house.queue()
