@@ -4,14 +4,13 @@ over by their date. Whatever a hub left undone when it died is in the record, an
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from app.core.errors import Refused
 from app.hub.outside import ask
-from app.protocol.events import Event
+from app.hub.worker import Worker
 from app.protocol.flow_run import AnyInput, Next, Result
 from app.protocol.flows import GetRun, StepFlow, VersionsDue
 from app.services.door import Door
@@ -39,50 +38,21 @@ class _Asked:
     answer: Future[Result]
 
 
-class FlowWorker:
+class FlowWorker(Worker):
     """Does what flows wait for. `hosts`: where look-ups may go."""
 
     def __init__(self, door: Door, hosts: Collection[str]) -> None:
-        self._door = door
+        super().__init__(door, "flows", _WATCHED)
         self._hosts = frozenset(hosts)
         self._asked: dict[int, _Asked] = {}
         self._pool = ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="flow-lookup")
-        self._wake = threading.Event()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="flows", daemon=True)
-        door.listen(self._hear)
-
-    def start(self) -> None:
-        """Begin to work."""
-        self._thread.start()
 
     def stop(self) -> None:
         """End. Look-ups that are under way are left to the next hub."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        super().stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _hear(self, events: Sequence[Event]) -> None:
-        if any(change.table in _WATCHED for event in events for change in event.changes):
-            self._wake.set()
-
-    def _run(self) -> None:
-        nap = 0.0
-        while not self._stopping.is_set():
-            self._wake.wait(nap)
-            self._wake.clear()
-            try:
-                nap = self._look()
-            except Refused as refused:  # the record is away
-                logger.info("The flows wait for the record: %s", refused.text)
-                nap = 1.0
-            except Exception:
-                logger.exception("The worker of flows failed; it goes on")
-                nap = 1.0
-
-    def _look(self) -> float:
+    def look(self) -> float:
         """Do what is due; seconds until something is again."""
         with self._door.record.read() as connection:
             read = self._door.reader(connection)

@@ -1,13 +1,11 @@
 """The router's worker: looks whenever the log says that something waits or somebody became free."""
 
 import logging
-import threading
-from collections.abc import Sequence
 from typing import Any
 
 from app.core.errors import Refused
+from app.hub.worker import Worker
 from app.models.tables import agent_skills, agent_states, offers, queue_skills, work_items
-from app.protocol.events import Event
 from app.protocol.interactions import MakeOffer, OfferTimedOut, WrapUpExpired
 from app.protocol.message import Command
 from app.routing.router import route
@@ -24,46 +22,13 @@ SHORTEST_NAP = 0.02
 _WATCHED = frozenset(table.name for table in (agent_states, agent_skills, work_items, offers, queue_skills))
 
 
-class RouterWorker:
+class RouterWorker(Worker):
     """Turns the pure router's decisions into commands, and keeps the deadlines of offers and wrap-up."""
 
     def __init__(self, door: Door) -> None:
-        self._door = door
-        self._wake = threading.Event()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="router", daemon=True)
-        door.listen(self._hear)
+        super().__init__(door, "router", _WATCHED)
 
-    def start(self) -> None:
-        """Begin to route."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _hear(self, events: Sequence[Event]) -> None:
-        if any(change.table in _WATCHED for event in events for change in event.changes):
-            self._wake.set()
-
-    def _run(self) -> None:
-        nap = 0.0
-        while not self._stopping.is_set():
-            self._wake.wait(nap)
-            self._wake.clear()
-            try:
-                nap = self._look()
-            except Refused as refused:  # the record is away: say it once a second, not more
-                logger.info("The router waits for the record: %s", refused.text)
-                nap = LOOK_AGAIN
-            except Exception:
-                logger.exception("The router failed; it goes on")
-                nap = LOOK_AGAIN
-
-    def _look(self) -> float:
+    def look(self) -> float:
         """Make the offers that are due and end those that are over; seconds until the next deadline."""
         with self._door.record.read() as connection:
             read = self._door.reader(connection)

@@ -84,7 +84,7 @@ def test_after_call_work_has_an_end_where_the_queue_says_so(routed: House) -> No
 def test_the_router_goes_on_after_a_fault(
     house: House, expected_log: ExpectedLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected_log("The router failed")
+    expected_log("“router” failed")
     faults = [ZeroDivisionError("a mistake"), Refused(errors.DATABASE_GONE, "gone")]
     original = router_module.what_waits
 
