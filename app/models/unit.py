@@ -103,7 +103,7 @@ class Unit(Reader):
         waiting inserts and changes of the attempt are taken back. Attempts may be nested."""
         connection = self.connection  # has seen all that was written before
         changes, wrote = len(self.changes), self.wrote
-        savepoint = connection.begin_nested()
+        connection.exec_driver_sql("SAVEPOINT attempt")  # begin_nested() would cost ten times as much
         try:
             yield
             self._pending.write()  # what the database refuses, it refuses here
@@ -112,12 +112,13 @@ class Unit(Reader):
             del self.changes[changes:]
             self.wrote = wrote
             try:
-                savepoint.rollback()
+                connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+                connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
             except DBAPIError:
                 if isinstance(error, Refused):
                     raise
             raise  # what broke first, also where the database took all back by itself
-        savepoint.commit()
+        connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
 
     def get(self, table: sa.Table, row_id: int | None) -> Values | None:
         """A row by its id."""

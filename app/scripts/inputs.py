@@ -42,7 +42,11 @@ def _move(run: Step, kind: Any, value: Any, target: str | None) -> None:
     run.begin_move(kind, value)
     if run.kept:
         run.forget(place, kind)
-    following = help_out(run) if target is None else leave(run, target)
+    _follow(run, help_out(run) if target is None else leave(run, target))
+
+
+def _follow(run: Step, following: str | None) -> None:
+    """On to the node; None: the run has ended, as nobody is there to take over."""
     if following is None:
         run.hop("")
         run.end_move()
@@ -64,12 +68,22 @@ def _next(run: Step, given: f.Next) -> RunState:
     elif kind in ("route", "transfer", "wait"):
         _pass_effect(run, ready)
     elif kind == "end":
-        run.begin_move("next")
-        run.forget(run.place, "next")
-        go(run, leave_flow(run, ready))
+        _leave_flow(run, ready)
     else:
         return run.state
     return run.finish()
+
+
+def _leave_flow(run: Step, ready: Ready) -> None:
+    """What a sub-flow says at its end was said: back to who called it, or to a person where that breaks."""
+    run.begin_move("next")
+    run.forget(run.place, "next")
+    try:
+        following: str | None = leave_flow(run, ready)
+    except FAULTS as fault:
+        note(run, fault)
+        following = help_out(run)
+    _follow(run, following)
 
 
 def _pass_effect(run: Step, ready: Ready) -> None:

@@ -19,12 +19,13 @@ from app.scripts.texts import FAULTS
 from app.scripts.values import plain
 
 
-def passed(programs: Mapping[str, Program], state: RunState, world: World) -> list[Passed]:
-    """The way so far, oldest first. Never raises: of a state that is broken it gives what can be read."""
+def passed(programs: Mapping[str, Program], state: RunState, world: World, *, since: int = 0) -> list[Passed]:
+    """The way so far from the place `since`, oldest first. Never raises: of a state that is broken it gives
+    what can be read."""
     found: list[Passed] = []
     try:
         run = Step(programs, state, world)
-        for place in range(len(state.trail) - 1, -1, -1):
+        for place in range(len(state.trail) - 1, since - 1, -1):
             run.take_back(state.trail[place])
             found.append(_passed(run, place, state.trail[place]))
     except FAULTS:

@@ -42,6 +42,7 @@ from app.services.flows.keeping import keep_state, need_run, read_state
 from app.services.flows.live import bound_versions, live_version
 from app.services.flows.lookups import LookUps
 from app.services.flows.noting import note_hops, note_offers, note_step
+from app.services.flows.paths import Paths
 from app.services.flows.programs import Programs
 from app.services.flows.standing import Standing, changed, standing
 from app.services.flows.storing import store
@@ -86,6 +87,7 @@ class Running:
         self._worlds = worlds
         self._lookups = lookups
         self._doing = doing
+        self._paths = Paths()
 
     # --- commands ------------------------------------------------------------------------------
     def start_flow(self, tx: Unit, command: StartFlow) -> RunView:
@@ -383,7 +385,7 @@ class Running:
             customer_id=run["customer_id"],
             agent_id=run["agent_id"],
             shown=shown,
-            path=engine.path(going.programs, state, going.world),
+            path=self._paths.of(run["id"], going.programs, state, going.world),
             unstored=going.unstored,
         )
 

@@ -297,3 +297,13 @@ def test_a_long_run_stays_small_and_shares_what_it_leaves() -> None:
         walk.turn = step(walk.programs, before.state, Answer(value=f"answer {at}"), WORLD)
     assert all(one is other for one, other in zip(before.state.trail, walk.turn.state.trail, strict=False))
     assert len(msgspec.json.encode(walk.turn.state)) < 12_000
+
+
+def test_a_result_that_breaks_at_the_end_of_a_flow_inside_goes_to_a_person() -> None:
+    bye = End(name="bye", text={"en": "Bye"}, results={"r": "1 / 0"})
+    desk = Route(name="desk", queue="Service")
+    sub = SubFlow(name="sub", flow="inner", into={"x": "r"}, next="end")
+    walk = Walk(flow("main", sub, End(name="end"), desk, person="desk"), flow("inner", bye))
+    shown = walk(Next()).shown
+    assert (shown.kind, shown.effect) == ("route", "Service")
+    assert "divided" in shown.trouble
