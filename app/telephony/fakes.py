@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import threading
 import time
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -103,6 +104,7 @@ class FakeLine(CallCommands):
 
     def __init__(self, *, calls: int = 4, found: Sequence[tuple[CallRecord, FakePhone]] = ()) -> None:
         """`found`: the `left` of a line that was shut down with `keep_calls`."""
+        self._name = uuid.uuid4().hex[:12]  # not id(self): the next line may lie where this one did
         self._limit = calls
         self._found = found
         self._sink: ports.Sink | None = None
@@ -338,7 +340,7 @@ class FakeLine(CallCommands):
         phone = FakePhone()
         phone.states[f"in-{number}"] = "incoming"
         record = CallRecord(
-            call=f"call-{number}-{id(self):x}",
+            call=f"call-{number}-{self._name}",
             ani=ani,
             dnis=dnis,
             peer="udp:192.0.2.9:5060",
