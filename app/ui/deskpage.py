@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedW
 
 from app.client.phone import PhoneState
 from app.protocol.events import Notice, Pop
+from app.protocol.interactions import GetPop
 from app.protocol.phone import Level, QualityReport
 from app.ui import situation
 from app.ui.agent.call_bar import CallBar
@@ -43,6 +44,7 @@ class DeskPage(Desktop):
         super().__init__(workplace.settings, parent)
         self.workplace = workplace
         self._chosen: int | None = None
+        self._asked_who: set[tuple[int, int]] = set()
         self._outcome_hidden = True
         self._by_hand = False
         self.port = WindowPort(workplace)
@@ -149,6 +151,8 @@ class DeskPage(Desktop):
                 self._leave()
         self.call_bar.refresh()
         self._refresh_outcome()
+        if self._chosen is not None:
+            self._catch_up_with_caller(self._chosen)
         if self._chosen is not None and not self._by_hand:
             self._show_caller(self._chosen)
         elif not contacts:
@@ -186,6 +190,22 @@ class DeskPage(Desktop):
         if pop is not None and pop is not self.customer.pop:
             self.customer.show_pop(pop)
             self.show_card()
+
+    def _catch_up_with_caller(self, interaction_id: int) -> None:
+        """A script or a colleague may have found out whose contact this is: ask once who it is now."""
+        rows = self.workplace.rows
+        pop, row = rows.pop(interaction_id), rows.row("interactions", interaction_id)
+        if pop is None or row is None or row.customer_id is None:
+            return
+        known = pop.card.customer.id if pop.card is not None else None
+        found = (interaction_id, row.customer_id)
+        if row.customer_id != known and found not in self._asked_who:
+            self._asked_who.add(found)
+            self.workplace.ops.ask(GetPop(interaction_id=interaction_id), self._caller_found, owner=self)
+
+    def _caller_found(self, pop: Pop) -> None:
+        self.workplace.rows.put_pop(pop)
+        self.follow()
 
     def _leave(self) -> None:
         self._chosen = None

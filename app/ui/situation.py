@@ -52,6 +52,9 @@ class Rows(Protocol):
     def notes(self, interaction_id: int) -> list[NoteRow]:
         """An interaction's notes, oldest first, without those struck out."""
 
+    def put_pop(self, pop: Pop) -> None:
+        """Who is calling, as the hub says it now."""
+
     def pop(self, interaction_id: int) -> Pop | None:
         """What came with the offer of an interaction."""
 

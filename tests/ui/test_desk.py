@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -27,6 +28,7 @@ from app.protocol.interactions import (
     ConsultCall,
     DeclineOffer,
     EndCall,
+    GetPop,
     HoldCall,
     ResumeCall,
     TransferCall,
@@ -99,6 +101,19 @@ def test_an_offer_shows_who_and_why_and_the_pop_asks_nothing(
     assert stage.page.customer.card.customer_id == 101
     asked = [m for m in floor.door.sent if not isinstance(m, ListCustomFields)]
     assert asked == []
+
+
+def test_a_caller_whom_a_script_found_is_shown(qtbot: QtBot, stage: Stage, floor: Floor) -> None:
+    floor.rings(customers.pop_unknown(floor.now), customer_id=None)
+    row = call(floor.now, state="talking", agent_id=ME, answered_at=floor.now, customer_id=None)
+    floor.change(row, AgentStateRow(id=ME, presence="ready", status="talking", interaction_id=CALL))
+    assert not any(isinstance(message, GetPop) for message in floor.door.sent)
+    known = msgspec.structs.replace(customers.pop(floor.now), interaction_id=CALL)
+    floor.door.answers[GetPop] = known
+    floor.change(msgspec.structs.replace(row, customer_id=101))
+    qtbot.waitUntil(lambda: stage.page.customer.card.customer_id == 101)
+    floor.change(msgspec.structs.replace(row, customer_id=101))
+    assert sum(isinstance(message, GetPop) for message in floor.door.sent) == 1
 
 
 def test_accepting_tells_the_phone_before_the_hub(stage: Stage, floor: Floor) -> None:
