@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -90,7 +89,6 @@ def example(kind: str) -> str:
 
 
 # --- curl ------------------------------------------------------------------------------------------
-@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
 def test_the_curl_example(served: Served) -> None:
     house = House(served, SHORT)
     environment = {**os.environ, "HUB": served.hub.url, "KEY": house.key}
